@@ -805,6 +805,15 @@ const rules: Record<string, Rule> = {
   'training.create_quiz': any('training.manage'),
   'training.quizzes': any('training.read_own', 'training.read_all'),
   'training.create_rubric': any('training.manage'),
+  'training.create_needs_survey': any('training.manage'),
+  'training.needs_surveys': any('training.read_all'),
+  'training.my_needs_surveys': any('training.read_own', 'training.read_all'),
+  // Who is asked, and what may be told; survey.test.ts tries it.
+  'training.end_needs_survey': knock,
+  'training.propose_need': knock,
+  'training.needs_survey_results': knock,
+  'training.needs_survey_form': knock,
+  'training.answer_needs_survey': knock,
   'training.rubrics': any('training.record', 'training.manage'),
   // Of a course that is there: course-tests.test.ts.
   'training.set_course_tests': knock,

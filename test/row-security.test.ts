@@ -76,6 +76,13 @@ const examples: Record<string, (place: string) => unknown> = {
   'channels.form_entry.puzzle_hash': () => randomBytes(32),
   'channels.form_entry.storage_key': (place) => `form-${place}`,
   'training.quiz_attempt.seed': () => 'a'.repeat(32),
+  'training.need.application': (place) => place,
+  'training.need.application_name': (place) => place,
+  'training.needs_survey.named': () => 'porter',
+  'training.needs_survey.subject': () => 'job',
+  'training.needs_survey.key_sealed': () => randomBytes(32),
+  'training.needs_survey_answer.answer_key': () => randomBytes(32),
+  'training.needs_survey_wish.answer_key': () => randomBytes(32),
   'training.rubric_version.levels': () => ['Not yet', 'Alone'],
   'training.rubric_version.criteria': () => JSON.stringify([{ words: 'Checks the name', level: 1 }]),
   'training.certificate.token': (place) => place.padEnd(22, 'A'),
@@ -346,6 +353,8 @@ async function fill(table: Table, orgId: string): Promise<void> {
     row.agent_id = await another(orgId, 'core.person', { email: null })
   if (table.name === 'training.check_off')
     row.assessor_id = await another(orgId, 'core.person', { email: null })
+  // What the queue shows is about a department.
+  if (table.name === 'training.need') row.department_id = rowOf(orgId, 'core.department').id
   if (table.name === 'training.course_test') row.after_quiz_id = await another(orgId, 'training.quiz', {})
   // What was revealed lies at a record or a team, and neither is required.
   if (table.name === 'privacy.reveal') row.record_id = rowOf(orgId, 'core.record').id

@@ -6,7 +6,7 @@ import { sealedHooks } from '../capabilities/channels/webhooks/index.ts'
 import { sealedWebhooks } from '../capabilities/escalation/index.ts'
 import { sealedErasures } from '../capabilities/privacy/index.ts'
 import { sealedProviders } from '../capabilities/sign-in/index.ts'
-import { sealedBadgeKeys } from '../capabilities/training/index.ts'
+import { sealedBadgeKeys, sealedSurveyKeys } from '../capabilities/training/index.ts'
 import { sealedTokens } from '../core/people/login/carried.ts'
 import { type SealedPlace, seal, unseal } from '../core/people/login/seal.ts'
 import { sealedFactors } from '../core/people/login/second-factor.ts'
@@ -25,6 +25,7 @@ export const sealedPlaces: readonly SealedPlace[] = [
   sealedAlerts,
   sealedMailboxes,
   sealedProviders,
+  sealedSurveyKeys,
   sealedTokens,
   sealedWebhooks,
   ...sealedHooks,

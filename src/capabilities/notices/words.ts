@@ -15,6 +15,7 @@ export const kindWords: Record<Kind, Record<Language, string>> = {
   approvals: { en: 'Approvals', es: 'Aprobaciones' },
   articles: { en: 'Articles', es: 'Artículos' },
   ratings: { en: 'Low ratings', es: 'Valoraciones bajas' },
+  learning: { en: 'Learning', es: 'Aprendizaje' },
   safety: { en: 'Safety', es: 'Seguridad' },
   access: { en: 'Restricted records', es: 'Registros restringidos' },
   verification: { en: 'Verification of callers', es: 'Verificación de llamadas' },

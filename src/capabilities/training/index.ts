@@ -34,10 +34,12 @@ import { addRequirement, archiveRequirement, editRequirement } from './requireme
 import { choices, requirements } from './requirements/queries.ts'
 import { reckon } from './requirements/reckon.ts'
 import { setUsers } from './requirements/users.ts'
+import { surveyPart } from './survey/index.ts'
 import { mountXapi } from './xapi/routes.ts'
 
 export { sealedBadgeKeys } from './certificates/index.ts'
 export { bookedClasses } from './classes/store.ts'
+export { sealedSurveyKeys } from './survey/key.ts'
 
 export const training: Capability = {
   name: 'training',
@@ -64,6 +66,7 @@ export const training: Capability = {
     ...coursesPart.plainActions,
     ...classesPart.plainActions,
     ...assessmentPart.plainActions,
+    ...surveyPart.plainActions,
     ...certificatesPart.plainActions,
     createFramework,
     editFramework,
@@ -88,6 +91,7 @@ export const training: Capability = {
     ...classesPart.readers,
     ...assessmentPart.readers,
     ...fromTicketPart.readers,
+    ...surveyPart.readers,
     frameworks,
     competencies,
     requirements,
@@ -110,12 +114,14 @@ export const training: Capability = {
     'training.find_needs': findNeeds,
     ...classesPart.jobs,
     ...assessmentPart.jobs,
+    ...surveyPart.jobs,
   },
   schedules: [
     '*/15 * * * * training.reckon',
     '35 2 * * * training.find_needs',
     ...classesPart.schedules,
     ...assessmentPart.schedules,
+    ...surveyPart.schedules,
   ],
   routes: (http, app, authenticate) => {
     mountGapExport(http, app, authenticate)

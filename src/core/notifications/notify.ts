@@ -59,6 +59,7 @@ export const reasons = [
   'article_comment',
   'article_flagged',
   'flag_answered',
+  'survey_asked',
   'caller_asked',
   'caller_second',
   'caller_failed',

@@ -9635,6 +9635,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/training/needs-surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Surveys of needs, those that run first; 200 at most. */
+        get: operations["training.needs_surveys"];
+        put?: never;
+        /** Ask a role, a department with those below it, or a job how sure they feel about some competencies. They are told when it begins. */
+        post: operations["training.create_needs_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/needs-surveys/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say how sure one feels, or change it while the survey runs. That one answered is kept; which answer is whose is kept in no table, and cannot be found after the survey. */
+        put: operations["training.answer_needs_survey"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/needs-surveys/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a survey of needs before its last day. Then nobody’s answer can be changed or found any more. */
+        post: operations["training.end_needs_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/needs-surveys/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a survey of needs asks, with what one has answered oneself. */
+        get: operations["training.needs_survey_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/needs-surveys/{id}/needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a need that a survey shows: a competency, in one department of its result or in all together. */
+        post: operations["training.propose_need"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/needs-surveys/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people answered, when the survey has ended: of groups of 5 and more, so put together that no smaller one can be reckoned from them. */
+        get: operations["training.needs_survey_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/needs-surveys/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The surveys of needs that one can answer now. */
+        get: operations["training.my_needs_surveys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/training/packages": {
         parameters: {
             query?: never;
@@ -28723,7 +28843,7 @@ export interface operations {
                 /** @description The key `next` of the page before. */
                 after?: string;
                 is_unread?: boolean;
-                kind?: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "approvals" | "articles" | "ratings" | "safety" | "access" | "verification" | "account" | "automation";
+                kind?: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "account" | "automation";
                 limit?: number;
                 record_id?: string;
             };
@@ -28771,12 +28891,12 @@ export interface operations {
                             id: string;
                             is_record_muted: boolean;
                             /** @enum {string} */
-                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "approvals" | "articles" | "ratings" | "safety" | "access" | "verification" | "account" | "automation";
+                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "account" | "automation";
                             may_mute_kind: boolean;
                             /** Format: date-time */
                             read_at: string | null;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "survey_asked" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
                             record: {
                                 /** Format: uuid */
                                 id: string;
@@ -28999,7 +29119,7 @@ export interface operations {
                     "application/json": {
                         kinds: {
                             /** @enum {string} */
-                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "approvals" | "articles" | "ratings" | "safety" | "access" | "verification" | "automation";
+                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "automation";
                             /** @enum {string} */
                             mail: "now" | "digest" | "off";
                         }[];
@@ -29032,7 +29152,7 @@ export interface operations {
                 "application/json": {
                     kinds: {
                         /** @enum {string} */
-                        kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "approvals" | "articles" | "ratings" | "safety" | "access" | "verification" | "automation";
+                        kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "automation";
                         /** @enum {string} */
                         mail: "now" | "digest" | "off";
                     }[];
@@ -29051,7 +29171,7 @@ export interface operations {
                     "application/json": {
                         kinds: {
                             /** @enum {string} */
-                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "approvals" | "articles" | "ratings" | "safety" | "access" | "verification" | "automation";
+                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "automation";
                             /** @enum {string} */
                             mail: "now" | "digest" | "off";
                         }[];
@@ -29087,7 +29207,7 @@ export interface operations {
                     /** @description False to hear of it again. */
                     is_muted: boolean;
                     /** @enum {string} */
-                    kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "approvals" | "articles" | "ratings" | "safety" | "access" | "verification" | "automation";
+                    kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "automation";
                 };
             };
         };
@@ -29217,7 +29337,7 @@ export interface operations {
                             /** @description Passes quiet hours. */
                             is_urgent: boolean;
                             /** @enum {string} */
-                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "approvals" | "articles" | "ratings" | "safety" | "access" | "verification" | "account" | "automation";
+                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "account" | "automation";
                             /** @enum {string} */
                             mail: "now" | "digest" | "off";
                             push: boolean;
@@ -29262,7 +29382,7 @@ export interface operations {
                     kinds: {
                         in_app: boolean;
                         /** @enum {string} */
-                        kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "approvals" | "articles" | "ratings" | "safety" | "access" | "verification" | "automation";
+                        kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "automation";
                         /** @enum {string} */
                         mail: "now" | "digest" | "off";
                         push: boolean;
@@ -29470,7 +29590,7 @@ export interface operations {
                             /** Format: date-time */
                             read_at: string | null;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "survey_asked" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
                             record: {
                                 /** Format: uuid */
                                 id: string;
@@ -49943,6 +50063,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         rows: {
+                            /** @description What it is about: an application, or a competency. */
                             application: string;
                             category: string | null;
                             /** Format: date-time */
@@ -49950,6 +50071,7 @@ export interface operations {
                             /** Format: date-time */
                             created_at: string;
                             days: number;
+                            /** @description Empty of a survey where it is about all who answered. */
                             department: string;
                             /** Format: uuid */
                             id: string;
@@ -49966,6 +50088,13 @@ export interface operations {
                             reason: string | null;
                             /** @enum {string} */
                             state: "proposed" | "confirmed" | "planned" | "delivered" | "evaluated" | "closed" | "rejected";
+                            /** @description The survey that shows it; null where the queue does. Those below rated themselves under what is required of them. */
+                            survey: {
+                                below: number;
+                                /** Format: uuid */
+                                id: string;
+                                title: string;
+                            } | null;
                             /** @description Null where fewer than 5 people asked, for who does not plan training. */
                             tickets: number | null;
                             users: number | null;
@@ -50012,6 +50141,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description What it is about: an application, or a competency. */
                         application: string;
                         category: string | null;
                         /** @description Those that were planned for it. */
@@ -50029,6 +50159,7 @@ export interface operations {
                         /** Format: date-time */
                         created_at: string;
                         days: number;
+                        /** @description Empty of a survey where it is about all who answered. */
                         department: string;
                         evidence: {
                             /** Format: date-time */
@@ -50055,6 +50186,13 @@ export interface operations {
                         reason: string | null;
                         /** @enum {string} */
                         state: "proposed" | "confirmed" | "planned" | "delivered" | "evaluated" | "closed" | "rejected";
+                        /** @description The survey that shows it; null where the queue does. Those below rated themselves under what is required of them. */
+                        survey: {
+                            below: number;
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                        } | null;
                         /** @description Null where fewer than 5 people asked, for who does not plan training. */
                         tickets: number | null;
                         users: number | null;
@@ -51909,6 +52047,497 @@ export interface operations {
                         };
                         /** Format: date */
                         today: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.needs_surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** @description How many of them answered. */
+                            answered: number;
+                            asked: number;
+                            /** Format: date-time */
+                            begun_at: string | null;
+                            /** Format: date-time */
+                            ended_at: string | null;
+                            ends_on: string;
+                            /** Format: uuid */
+                            id: string;
+                            starts_on: string;
+                            /** @enum {string} */
+                            subject: "role" | "department" | "job";
+                            title: string;
+                            /** @description The role, the department or the job that is asked. */
+                            whom: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "training.create_needs_survey": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    competency_ids: string[];
+                    /**
+                     * Format: date
+                     * @description The last day on which one can answer.
+                     */
+                    ends_on: string;
+                    /** @description The title of the job. */
+                    named?: string;
+                    /**
+                     * Format: date
+                     * @description Left out, today.
+                     */
+                    starts_on?: string;
+                    /** @enum {string} */
+                    subject: "role" | "department" | "job";
+                    /**
+                     * Format: uuid
+                     * @description The role or department.
+                     */
+                    subject_id?: string;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        asked: number;
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.answer_needs_survey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answers: {
+                        /** Format: uuid */
+                        competency_id: string;
+                        /** @description Null: not used. */
+                        level: number | null;
+                    }[];
+                    /** @description What one would like to learn; never about a patient. */
+                    wish?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.end_needs_survey": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.needs_survey_form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        competencies: {
+                            description: string;
+                            /** Format: uuid */
+                            id: string;
+                            is_answered: boolean;
+                            /** @description As one answered; null of what one does not use. */
+                            level: number | null;
+                            /** @description What its levels are called, from the lowest. */
+                            levels: string[];
+                            name: string;
+                        }[];
+                        ends_on: string;
+                        has_answered: boolean;
+                        /** Format: uuid */
+                        id: string;
+                        title: string;
+                        wish: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.propose_need": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    competency_id: string;
+                    /**
+                     * Format: uuid
+                     * @description Left out, all who answered.
+                     */
+                    department_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "training.needs_survey_results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many of them answered. */
+                        answered: number;
+                        asked: number;
+                        /** Format: date-time */
+                        begun_at: string | null;
+                        /** @description Empty while the survey runs. */
+                        competencies: {
+                            blocks: {
+                                /** @description Null of those without one, and of several put together. */
+                                department: string | null;
+                                /** Format: uuid */
+                                department_id: string | null;
+                                /** @description Departments that were too small were put together. */
+                                is_mixed: boolean;
+                                n: number;
+                                rows: {
+                                    /** @description Who rated themselves below the level that is required of them. */
+                                    below: number;
+                                    /** @description Groups by wanted level that were too small were put together. */
+                                    is_mixed: boolean;
+                                    /** @description How many rated themselves at each level. */
+                                    levels: number[];
+                                    n: number;
+                                    /** @description Who does not use it. */
+                                    unused: number;
+                                    /** @description The level that is required of them; null: none is. */
+                                    wanted: number | null;
+                                }[];
+                            }[];
+                            code: string;
+                            /** Format: uuid */
+                            id: string;
+                            levels: string[];
+                            name: string;
+                        }[];
+                        /** Format: date-time */
+                        ended_at: string | null;
+                        ends_on: string;
+                        /** Format: uuid */
+                        id: string;
+                        people_min: number;
+                        starts_on: string;
+                        /** @enum {string} */
+                        subject: "role" | "department" | "job";
+                        title: string;
+                        /** @description The role, the department or the job that is asked. */
+                        whom: string;
+                        /** @description Told from 5 on. */
+                        wishes: string[];
+                    };
+                };
+            };
+        };
+    };
+    "training.my_needs_surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            ends_on: string;
+                            has_answered: boolean;
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                        }[];
                     };
                 };
             };

@@ -14,6 +14,7 @@ export const kindNames = [
   'approvals',
   'articles',
   'ratings',
+  'learning',
   'safety',
   'access',
   'verification',

@@ -54,7 +54,7 @@ export async function findNeedsIn(app: App, tx: Tx): Promise<void> {
   const groups = await tx.all(raw<Group>(grouped, [tx.orgId, now]))
   const open = await tx.all(
     raw<Pick<Group, 'application' | 'category_id' | 'department_id'> & { id: string }>(
-      'select id, application, category_id, department_id from training.need where org_id = $1 and ended_at is null',
+      'select id, application, category_id, department_id from training.need where org_id = $1 and ended_at is null and survey_id is null',
       [tx.orgId],
     ),
   )

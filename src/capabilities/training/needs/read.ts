@@ -25,9 +25,18 @@ const Need = Type.Object({
   number: Type.Integer(),
   state: OneOf(needStates),
   version: Type.Integer(),
-  application: Type.String(),
+  application: Type.String({ description: 'What it is about: an application, or a competency.' }),
   category: NullableText,
-  department: Type.String(),
+  department: Type.String({ description: 'Empty of a survey where it is about all who answered.' }),
+  survey: Nullable(
+    Type.Object(
+      { id: Id, title: Type.String(), below: Type.Integer() },
+      {
+        description:
+          'The survey that shows it; null where the queue does. Those below rated themselves under what is required of them.',
+      },
+    ),
+  ),
   tickets: {
     ...Count,
     description: `Null where fewer than ${people_shown_min} people asked, for who does not plan training.`,
@@ -118,10 +127,13 @@ type Row = Omit<Need, 'tickets' | 'people' | 'users' | 'rate' | 'moves'> & {
 
 async function needsWhere(tx: Tx, actor: Actor, condition: RawBuilder<unknown>): Promise<Need[]> {
   const rows = await tx.all(sql<Row>`
-    select r.id, r.number, r.state, r.version, n.application_name as application, c.name as category, d.name as department, n.tickets, n.people, n.users, n.days,
-      n.counted_at, r.created_at, n.reason
+    select r.id, r.number, r.state, r.version, coalesce(n.application_name, k.code || ' ' || k.name) as application, c.name as category, coalesce(d.name, '') as department, n.tickets, n.people, n.users, n.days,
+      n.counted_at, r.created_at, n.reason,
+      case when s.id is not null then json_build_object('id', s.id, 'title', s.title, 'below', n.below) end as survey
     from core.record r join training.need n on n.org_id = r.org_id and n.id = r.id
-      join core.department d on d.org_id = n.org_id and d.id = n.department_id
+      left join core.department d on d.org_id = n.org_id and d.id = n.department_id
+      left join training.competency k on k.org_id = n.org_id and k.id = n.competency_id
+      left join training.needs_survey s on s.org_id = n.org_id and s.id = n.survey_id
       left join reporting.ticket_category c on c.org_id = n.org_id and c.id = n.category_id
     where r.kind = 'training_need' and ${visible(actor, 'training_need')} and ${condition}
     order by n.tickets desc, r.number desc limit ${needs_max}`)
@@ -132,7 +144,8 @@ function shown(actor: Actor, row: Row): Need {
   const moves = manages(actor) ? openMoves(needLife, row.state) : []
   if (row.people < people_shown_min && !manages(actor))
     return { ...row, tickets: null, people: null, users: null, rate: null, moves }
-  return { ...row, rate: rateOf(row.tickets, row.users), moves }
+  // A survey tells how sure people feel, and not how often somebody asks.
+  return { ...row, rate: row.survey !== null ? null : rateOf(row.tickets, row.users), moves }
 }
 
 function evidenceOf(tx: Tx, actor: Actor, id: string): Promise<Static<typeof Ticket>[]> {

@@ -167,7 +167,8 @@ const tables = {
   ],
 } as const
 
-async function subjectOf(tx: Tx, { subject, subject_id, named }: Subjects): Promise<Subject_> {
+/** What is named of the person, role, department, application or job; refuses what is not there. */
+export async function subjectOf(tx: Tx, { subject, subject_id, named }: Subjects): Promise<Subject_> {
   const none = { role_id: null, department_id: null, person_id: null, named: null }
   if (subject === 'application' || subject === 'job') {
     if (named === undefined)

@@ -9,6 +9,7 @@ import { mineQuery } from './data.ts'
 import { GapList } from './GapList.tsx'
 import { PackageList } from './PackageList.tsx'
 import { myClassesPath } from './paths.ts'
+import { SurveyList } from './survey/SurveyList.tsx'
 import { TranscriptView } from './TranscriptView.tsx'
 import styles from './training.module.css'
 import { useTrainingT } from './useTrainingT.ts'
@@ -28,6 +29,7 @@ export function Page() {
           </Button>
         }
       />
+      <SurveyList />
       <PackageList />
       <QuizList />
       {error ? (

@@ -16,7 +16,7 @@ import { classTones } from './classes-data.ts'
 import { type Need, needQuery, needsKey, type ShownNeed } from './data.ts'
 import { NeedNumbers, NeedState, Tickets } from './needs.tsx'
 import { Tabs } from './parts.tsx'
-import { classesPath, needsPath } from './paths.ts'
+import { classesPath, needsPath, surveysPath } from './paths.ts'
 import styles from './training.module.css'
 import { useTrainingT } from './useTrainingT.ts'
 
@@ -44,7 +44,10 @@ function Shown({ need }: { need: ShownNeed }) {
     <>
       <PageHeader
         title={[need.application, need.category].filter(Boolean).join(' · ')}
-        note={t('training.needs.of', { number: need.number, department: need.department })}
+        note={t('training.needs.of', {
+          number: need.number,
+          department: need.department || t('training.surveys.everybody'),
+        })}
       />
       <Tabs here={needsPath} />
       <div className={styles.row}>
@@ -61,8 +64,16 @@ function Shown({ need }: { need: ShownNeed }) {
       )}
       <Moves need={need} />
       <PlannedClasses need={need} />
-      <h2 className={styles.heading}>{t('training.needs.evidence')}</h2>
-      {need.evidence.length > 0 ? (
+      <h2 className={styles.heading}>
+        {t(need.survey === null ? 'training.needs.evidence' : 'training.needs.evidenceSurvey')}
+      </h2>
+      {need.survey !== null ? (
+        <p>
+          <AppLink className={styles.link} href={`${surveysPath}/${need.survey.id}`}>
+            {t('training.needs.survey', { title: need.survey.title })}
+          </AppLink>
+        </p>
+      ) : need.evidence.length > 0 ? (
         <Tickets label={t('training.needs.evidence')} rows={need.evidence} />
       ) : (
         <p className={styles.small}>

@@ -60,13 +60,14 @@ function List({ isAll }: { isAll: boolean }) {
 }
 
 function Line({ need }: { need: Need }) {
+  const t = useTrainingT()
   return (
     <tr>
       <th scope="row">
         <AppLink className={styles.link} href={`${needsPath}/${need.id}`}>
           {[need.application, need.category].filter(Boolean).join(' · ')}
         </AppLink>
-        <div className={styles.small}>{need.department}</div>
+        <div className={styles.small}>{need.department || t('training.surveys.everybody')}</div>
       </th>
       <td>
         <NeedNumbers need={need} />

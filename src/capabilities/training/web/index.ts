@@ -20,6 +20,8 @@ import {
   playerPath,
   quizPath,
   requirementsPath,
+  surveyPath,
+  surveysPath,
 } from './paths.ts'
 
 const area = 'desk'
@@ -36,6 +38,8 @@ export const trainingWeb: WebCapability = {
     { path: competenciesPath, area, permission: reads, page: () => import('./CompetenciesPage.tsx') },
     { path: needsPath, area, permission: reads, page: () => import('./NeedsPage.tsx') },
     { path: `${needsPath}/$id`, area, permission: reads, page: () => import('./NeedPage.tsx') },
+    { path: surveysPath, area, permission: reads, page: () => import('./survey/SurveysPage.tsx') },
+    { path: `${surveysPath}/$id`, area, permission: reads, page: () => import('./survey/SurveyPage.tsx') },
     { path: effectPath, area, permission: reads, page: () => import('./EffectPage.tsx') },
     { path: importPath, area, permission: 'training.record', page: () => import('./ImportPage.tsx') },
     { path: coursesPath, area, permission: reads, page: () => import('./CoursesPage.tsx') },
@@ -92,6 +96,12 @@ export const trainingWeb: WebCapability = {
       page: () => import('./assessment/ResultsPage.tsx'),
     },
     {
+      path: `${surveyPath}/$id`,
+      area: 'portal',
+      permission: 'training.read_own',
+      page: () => import('./survey/AnswerPage.tsx'),
+    },
+    {
       path: `${quizPath}/$id`,
       area: 'portal',
       permission: 'training.read_own',
@@ -125,6 +135,7 @@ export const trainingWeb: WebCapability = {
     },
   ],
   recordParts: [{ kind: 'ticket', order: 70, Part: TicketLessons }],
+  newsPages: [{ reason: 'survey_asked', href: minePath }],
   nav: [
     { area, label: 'training.nav.desk', href: gapsPath, icon: IconSchool, order: 34, permission: reads },
     {

@@ -26,6 +26,17 @@ export function NeedState({ state }: { state: Need['state'] }) {
 export function NeedNumbers({ need }: { need: Need }) {
   const t = useTrainingT()
   const format = useFormat()
+  if (need.survey !== null)
+    return (
+      <>
+        {t('training.needs.surveyCount', {
+          count: need.people ?? 0,
+          asked: format.number(need.users ?? 0),
+          below: format.number(need.survey.below),
+        })}
+        <div className={styles.small}>{t('training.needs.fromSurvey')}</div>
+      </>
+    )
   if (need.tickets === null) return <p className={styles.small}>{t('training.needs.few')}</p>
   const ofTen = (rate: number) => format.number(rate * 10, { maximumFractionDigits: 1 })
   return (

@@ -15,6 +15,7 @@ import {
   needsPath,
   packagesPath,
   requirementsPath,
+  surveysPath,
 } from './paths.ts'
 import styles from './training.module.css'
 import { useTrainingT } from './useTrainingT.ts'
@@ -26,6 +27,7 @@ export function Tabs({ here }: { here: string }) {
   const tabs = [
     [gapsPath, t('training.gaps.title')],
     [needsPath, t('training.needs.title')],
+    [surveysPath, t('training.surveys.title')],
     [effectPath, t('training.effect.title')],
     [requirementsPath, t('training.requirements.title')],
     [competenciesPath, t('training.competencies.title')],

@@ -13,5 +13,7 @@ export const myClassesPath = `${minePath}/classes`
 export const packagesPath = `${gapsPath}/packages`
 export const playerPath = `${minePath}/courses`
 export const assessmentPath = `${gapsPath}/assessment`
+export const surveysPath = `${gapsPath}/surveys`
+export const surveyPath = `${minePath}/surveys`
 export const quizPath = `${minePath}/quizzes`
 export const attemptPath = `${minePath}/attempts`

@@ -186,6 +186,9 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'training.question_version.made_by': 'keeps naming the double',
   'training.quiz_version.made_by': 'keeps naming the double',
   'training.quiz_attempt.person_id': 'keeps naming the double',
+  // Answers of a survey are found by the entry that was asked.
+  'training.needs_survey_person.person_id': 'keeps naming the double',
+  'training.needs_survey.made_by': 'keeps naming the double',
   'training.rubric_version.made_by': 'keeps naming the double',
   'training.check_off.person_id': 'keeps naming the double',
   'training.check_off.assessor_id': 'keeps naming the double',
