@@ -81,6 +81,13 @@ export default {
       to: { path: '^src/app/' },
     },
     {
+      name: 'client-stands-alone',
+      comment: 'client/ is a package of its own: it imports itself and the one package that it names.',
+      severity: 'error',
+      from: { path: '^client/src/' },
+      to: { pathNot: ['^client/src/', '^node_modules/openapi-fetch/'] },
+    },
+    {
       name: 'no-circle',
       comment:
         'Files that need each other to load cannot be read in an order. Types may refer to each other.',

@@ -5127,6 +5127,12 @@ begin
   end loop;
   return made;
 end $function$
+CREATE OR REPLACE FUNCTION platform.present_epoch()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'platform', 'pg_temp'
+AS $function$ select epoch from platform.epoch $function$
 CREATE OR REPLACE PROCEDURE platform.tenant_table(IN target regclass, IN privileges text DEFAULT 'select, insert, update, delete'::text, IN key text DEFAULT 'org_id'::text)
  LANGUAGE plpgsql
 AS $procedure$

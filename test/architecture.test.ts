@@ -22,9 +22,19 @@ let sources: Source[]
 let product: Source[]
 
 before(() => {
-  const paths = globSync(['src/**/*.{ts,tsx}', 'test/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts'], {
-    cwd: root,
-  })
+  const paths = globSync(
+    [
+      'src/**/*.{ts,tsx}',
+      'test/**/*.ts',
+      'bench/**/*.ts',
+      'scripts/**/*.ts',
+      'client/*.ts',
+      'client/src/*.ts',
+    ],
+    {
+      cwd: root,
+    },
+  )
   sources = paths
     .filter((path) => !path.endsWith('.generated.ts'))
     .sort()
@@ -40,7 +50,10 @@ test('Every import points the permitted way.', async () => {
   const { cruise } = await import('dependency-cruiser')
   const { default: extractOptions } = await import('dependency-cruiser/config-utl/extract-depcruise-options')
   const options = await extractOptions(join(root, '.dependency-cruiser.mjs'))
-  const { output } = await cruise(['src', 'test', 'bench', 'scripts'], { ...options, baseDir: root })
+  const { output } = await cruise(['src', 'test', 'bench', 'scripts', 'client/src'], {
+    ...options,
+    baseDir: root,
+  })
   const { summary, modules } = output as ICruiseResult
   const found = summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)
   none(found.sort())

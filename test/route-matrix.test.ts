@@ -594,6 +594,7 @@ const rules: Record<string, Rule> = {
   'alerts.show_parked': { gate: 'permission', any: ['organization.manage'], mayLackIt: true },
   'alerts.retry': { gate: 'permission', any: ['organization.manage'], mayLackIt: true },
   'alerts.discard': { gate: 'permission', any: ['organization.manage'], mayLackIt: true },
+  'changes.list': signedIn,
   'keys.list': any('keys.own', 'roles.manage'),
   // Who may not give it to others makes one of their own.
   'keys.create': any('keys.own', 'roles.manage'),

@@ -13,7 +13,10 @@ import { startTestCluster } from './helpers/cluster.ts'
 type Count = { passed: number; failed: number; skipped: number }
 
 const root = resolve(import.meta.dirname, '..')
-const suites = [['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'], ['src/**/*.e2e.ts']]
+const suites = [
+  ['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts', 'client/*.test.ts'],
+  ['src/**/*.e2e.ts'],
+]
 const groups_at_once = 2
 const files_in_group_max = 12
 const file_ms_max = 5 * 60_000

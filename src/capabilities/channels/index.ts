@@ -10,6 +10,7 @@ import { discardParked, listParked, retryParked, showParked } from './alerts/rev
 import { settleAlerts } from './alerts/settle.ts'
 import { addSource, changeSource, listSources, renewSecret } from './alerts/source.ts'
 import { takeInAlerts } from './alerts/take-in.ts'
+import { listChanges } from './changes/changes.ts'
 import { tendForm } from './form/entry.ts'
 import { mountForm } from './form/routes.ts'
 import { setForm, showForm } from './form/setting.ts'
@@ -122,6 +123,7 @@ export const channels: Capability = {
     showParked,
     showForm,
     listHeld,
+    listChanges,
   ],
   jobs: {
     'imports.work': work,

@@ -2021,6 +2021,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to records since the cursor, the oldest first; without one, the cursor of the present. */
+        get: operations["changes.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channels": {
         parameters: {
             query?: never;
@@ -19263,6 +19280,94 @@ export interface operations {
                         /** Format: date */
                         valid_until: string | null;
                         version: string;
+                    };
+                };
+            };
+        };
+    };
+    "changes.list": {
+        parameters: {
+            query?: {
+                /** @description The cursor `next` of the answer before. */
+                after?: string;
+                /** @description Kinds of records, e.g. ticket; without them, all. */
+                kinds?: string[];
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Ask again at once; otherwise after a while. */
+                        has_more: boolean;
+                        /** @description Where to go on, for 30 days. */
+                        next: string;
+                        rows: {
+                            /** @description What was done, e.g. tickets.resolve; null when it is gone. */
+                            action: string | null;
+                            /** Format: date-time */
+                            at: string;
+                            /**
+                             * @description `redacted`: words were taken out for good, forget what you keep. `gone`: you may not read the record any more.
+                             * @enum {string}
+                             */
+                            change: "changed" | "redacted" | "merged" | "gone";
+                            /**
+                             * Format: uuid
+                             * @description Of the line of the timeline: the same when it is read again.
+                             */
+                            id: string;
+                            /** @description The record that goes on for a merged one, if you may read it. */
+                            into: {
+                                /** Format: uuid */
+                                id: string;
+                                kind: string;
+                                number: number;
+                            } | null;
+                            /** @description The record as it is now, not as it was then; null when it is gone. */
+                            now: {
+                                /** @enum {unknown} */
+                                category: "waiting" | "active" | "paused" | "done";
+                                number: number;
+                                state: string;
+                                title: string;
+                                /** Format: date-time */
+                                updated_at: string;
+                                version: number;
+                            } | null;
+                            record: {
+                                /** Format: uuid */
+                                id: string;
+                                kind: string;
+                            };
+                        }[];
                     };
                 };
             };
