@@ -1221,6 +1221,7 @@ notices.waiting.kind text not null
 notices.waiting.due_at timestamp with time zone not null
 notices.waiting.done_at timestamp with time zone
 notices.waiting.outcome text
+notices.waiting.mail_id uuid
 platform.backup.at timestamp with time zone not null
 platform.backup.size_bytes bigint not null
 platform.backup.product text not null
@@ -2882,6 +2883,7 @@ notices.waiting waiting_check: CHECK (((done_at IS NULL) = (outcome IS NULL)))
 notices.waiting waiting_kind_check: CHECK (((length(kind) >= 1) AND (length(kind) <= 40)))
 notices.waiting waiting_outcome_check: CHECK ((outcome = ANY (ARRAY['sent'::text, 'read'::text, 'unwanted'::text, 'unseen'::text, 'gone'::text])))
 notices.waiting waiting_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+notices.waiting waiting_org_id_mail_id_fkey: FOREIGN KEY (org_id, mail_id) REFERENCES core.outbox(org_id, id) ON DELETE SET NULL (mail_id)
 notices.waiting waiting_org_id_notification_id_fkey: FOREIGN KEY (org_id, notification_id) REFERENCES core.notification(org_id, id) ON DELETE CASCADE
 notices.waiting waiting_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 notices.waiting waiting_pkey: PRIMARY KEY (org_id, notification_id, channel)
@@ -3837,6 +3839,7 @@ CREATE INDEX muted_record_record ON notices.muted_record USING btree (org_id, re
 CREATE UNIQUE INDEX setting_pkey ON notices.setting USING btree (org_id, person_id)
 CREATE INDEX waiting_done ON notices.waiting USING btree (org_id, done_at) WHERE (done_at IS NOT NULL)
 CREATE INDEX waiting_due ON notices.waiting USING btree (org_id, due_at) WHERE (done_at IS NULL)
+CREATE INDEX waiting_mail ON notices.waiting USING btree (org_id, mail_id) WHERE (mail_id IS NOT NULL)
 CREATE INDEX waiting_person ON notices.waiting USING btree (org_id, person_id, due_at) WHERE (done_at IS NULL)
 CREATE UNIQUE INDEX waiting_pkey ON notices.waiting USING btree (org_id, notification_id, channel)
 CREATE UNIQUE INDEX backup_pkey ON platform.backup USING btree (at)

@@ -44,10 +44,10 @@ export const channelHealth = reader({
           case when ${app.config.smtpUrl === undefined} then 'off' when f.since is not null and (s.last_at is null or f.since > s.last_at) then 'fails' when s.last_at is null then 'new' else 'well' end as state,
           s.last_at, f.failure, f.since as failing_since,
           ${few(sql`from core.outbox o where o.org_id = ${org} and o.state = 'queued'`)} as waiting,
-          ${few(sql`from core.outbox o where o.org_id = ${org} and o.state in ('failed', 'held')`)} as stuck
+          ${few(sql`from core.outbox o where o.org_id = ${org} and o.state in ('failed', 'held') and o.body_text <> ''`)} as stuck
         from (select max(sent_at) as last_at from core.outbox where org_id = ${org} and sent_at is not null) s
           left join lateral (select o.created_at as since, o.last_error as failure from core.outbox o
-            where o.org_id = ${org} and o.state = 'failed' order by o.created_at desc limit 1) f on true`,
+            where o.org_id = ${org} and o.state = 'failed' and o.body_text <> '' order by o.created_at desc limit 1) f on true`,
       sql<Static<typeof ChannelRow>>`select 'alerts' as kind, s.id, s.name,
           case when not s.is_on then 'off' when s.last_at is null then 'new' else 'well' end as state,
           s.last_at, null as failure, null as failing_since,

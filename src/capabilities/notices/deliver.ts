@@ -81,7 +81,12 @@ async function deliver(app: App, orgId: string, personId: string): Promise<void>
     if (rows.length === 0) return
     const person = await tx.one(personWith(orgId, personId))
     const choices = await choicesOf(tx, personId)
-    const records = await seen(tx, personId, rows, now)
+    const records = await seen(
+      tx,
+      personId,
+      [...new Set(rows.flatMap(({ record_id }) => record_id ?? []))],
+      now,
+    )
     const ready: Ready[] = []
     const ended = new Map<Outcome, Waiting[]>()
     const end = (row: Waiting, outcome: Outcome) => ended.set(outcome, [...(ended.get(outcome) ?? []), row])
@@ -95,7 +100,7 @@ async function deliver(app: App, orgId: string, personId: string): Promise<void>
         end(row, 'sent')
       }
     }
-    sendTogether(
+    const mailId = sendTogether(
       app,
       tx,
       person,
@@ -109,18 +114,17 @@ async function deliver(app: App, orgId: string, personId: string): Promise<void>
       person,
       ready.filter(({ channel }) => channel === 'push'),
     )
-    for (const [outcome, of] of ended) note(tx, of, outcome, now)
+    for (const [outcome, of] of ended) note(tx, of, outcome, now, mailId)
   })
 }
 
 /** Of the records those that the person sees at this moment. */
-async function seen(
+export async function seen(
   tx: Tx,
   personId: string,
-  rows: readonly Waiting[],
+  ids: readonly string[],
   now: string,
 ): Promise<Map<string, RecordRow>> {
-  const ids = [...new Set(rows.flatMap(({ record_id }) => record_id ?? []))]
   const found = await tx.all(
     sql<RecordRow>`select ${recordColumns} from core.record r where r.org_id = ${tx.orgId} and r.id = any(${ids}::uuid[])`,
   )
@@ -167,12 +171,19 @@ function postpone(tx: Tx, row: Waiting, dueAt: string): void {
   )
 }
 
-function note(tx: Tx, rows: readonly Waiting[], outcome: Outcome, now: string): void {
+function note(tx: Tx, rows: readonly Waiting[], outcome: Outcome, now: string, mailId?: string): void {
   tx.send(
     raw(
-      `update notices.waiting w set done_at = $4, outcome = $5 from unnest($2::uuid[], $3::text[]) d (notification_id, channel)
+      `update notices.waiting w set done_at = $4, outcome = $5, mail_id = case when $5 = 'sent' and w.channel = 'mail' then $6::uuid end from unnest($2::uuid[], $3::text[]) d (notification_id, channel)
        where w.org_id = $1 and w.notification_id = d.notification_id and w.channel = d.channel`,
-      [tx.orgId, rows.map((row) => row.notification_id), rows.map((row) => row.channel), now, outcome],
+      [
+        tx.orgId,
+        rows.map((row) => row.notification_id),
+        rows.map((row) => row.channel),
+        now,
+        outcome,
+        mailId ?? null,
+      ],
     ),
   )
 }

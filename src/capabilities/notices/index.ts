@@ -5,6 +5,7 @@ import { tend } from './deliver.ts'
 import { listNotices, markUnread } from './list.ts'
 import { mountMailSettings } from './routes.ts'
 import { muteKind, muteRecord, saveSettings, showSettings } from './settings.ts'
+import { takesBack } from './take-back.ts'
 import { keepsBack, told } from './told.ts'
 
 export const notices: Capability = {
@@ -13,7 +14,7 @@ export const notices: Capability = {
   readers: [listNotices, showSettings, showFeed],
   jobs: { 'notices.tend': tend },
   schedules: ['* * * * * notices.tend'],
-  notices: { told, keepsBack },
+  notices: { told, keepsBack, takesBack },
   routes(http, app) {
     mountMailSettings(http, app)
     mountFeed(http, app)

@@ -6,6 +6,7 @@ import { queueMail } from '../../core/people/outbox.ts'
 import type { RecordRow } from '../../core/records/record.ts'
 import { isSealed } from '../../core/records/visible.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
+import { newId } from '../../platform/id/id.ts'
 import { checkedLink, escapeHtml, type Language, page, written } from '../../platform/mail/render-mail.ts'
 import { ringPerson } from '../escalation/index.ts'
 import { type Kind, termsOf } from './kinds.ts'
@@ -24,7 +25,7 @@ export type Ready = {
 const named_max = 12
 const rings_max = 5
 
-/** One mail about everything that is ready. */
+/** One mail about everything that is ready; answers its id. */
 export function sendTogether(
   app: App,
   tx: Tx,
@@ -32,9 +33,9 @@ export function sendTogether(
   ready: readonly Ready[],
   choices: Choices,
   now: string,
-): void {
+): string | undefined {
   const [first] = ready
-  if (!first || person.email === null) return
+  if (!first || person.email === null) return undefined
   const { language } = person
   const words = mailWords[language]
   const byKind = [...Map.groupBy(ready, ({ kind }) => kind)]
@@ -53,7 +54,9 @@ export function sendTogether(
     { label: words.settings, link: settings },
   ].map(({ label, link }) => ({ label, link: checkedLink(link) }))
   const hello = words.hello(written(person.name, language, person.time_zone))
+  const id = newId()
   queueMail(tx, app, {
+    id,
     to: { personId: person.id, name: person.name, email: person.email },
     subject,
     text: `${[hello, words.waits, lines.map((line) => `- ${line}`).join('\n'), ...links.map(({ label, link }) => `${label}:\n${link}`), words.closing].join('\n\n')}\n`,
@@ -68,6 +71,7 @@ export function sendTogether(
     isUrgent: byKind.some(([each]) => termsOf(each).isUrgent),
     now,
   })
+  return id
 }
 
 /** Rings the person's browsers: for each notice, or once for many. */

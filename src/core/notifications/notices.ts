@@ -10,4 +10,6 @@ export type Notices = {
   told(tx: Tx, notificationIds: readonly string[], reason: Reason): void
   /** Asked in the write that would queue the mail of a notification: true when it is not wanted, or waits for others. */
   keepsBack(app: App, tx: Tx, own: OwnMail): Promise<boolean>
+  /** Asked when a mail is about to leave: true when its reader may not see any more what it is about. */
+  takesBack(app: App, tx: Tx, mail: string): Promise<boolean>
 }

@@ -144,6 +144,7 @@ export async function sendMail(app: App, payload: Record<string, unknown>): Prom
 function claim(app: App, orgId: string, id: string): Promise<Claimed | undefined> {
   const now = app.clock.now()
   return write(app.pool, orgId, async (tx) => {
+    if (await app.registry.notices?.takesBack(app, tx, id)) return undefined
     if (await hasToWait(app, tx, id, now)) return undefined
     const claimed = await tx.maybe(
       raw<Claimed>(
@@ -161,15 +162,13 @@ function claim(app: App, orgId: string, id: string): Promise<Claimed | undefined
 
 /** True when as much went out as may; it is tried again when there is room. A link that opens an account never waits. */
 async function hasToWait(app: App, tx: Tx, id: string, now: Date): Promise<boolean> {
-  const { mailOut } = app.registry
-  if (mailOut === undefined) return false
   const mail = await tx.maybe(
     raw<{ to_address: string }>(
       "select to_address from core.outbox where org_id = $1 and id = $2 and state = 'queued' and not is_urgent and not is_secret",
       [tx.orgId, id],
     ),
   )
-  const until = mail && (await mailOut.waitsUntil(tx, mail.to_address, now))
+  const until = mail && (await app.registry.mailOut?.waitsUntil(tx, mail.to_address, now))
   if (until === undefined) return false
   tx.send(raw('update core.outbox set next_try_at = $3 where org_id = $1 and id = $2', [tx.orgId, id, until]))
   addSending(tx, app, id, until)
