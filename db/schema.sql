@@ -1926,10 +1926,10 @@ training.learning_record.recorded_by uuid not null
 training.learning_record.recorded_at timestamp with time zone not null
 training.need.org_id uuid not null
 training.need.id uuid not null
-training.need.application text not null
-training.need.application_name text not null
+training.need.application text
+training.need.application_name text
 training.need.category_id uuid
-training.need.department_id uuid not null
+training.need.department_id uuid
 training.need.tickets integer not null
 training.need.people integer not null
 training.need.users integer not null
@@ -1937,12 +1937,49 @@ training.need.days integer not null
 training.need.counted_at timestamp with time zone not null
 training.need.reason text
 training.need.ended_at timestamp with time zone
+training.need.survey_id uuid
+training.need.competency_id uuid
+training.need.below integer
 training.need_class.org_id uuid not null
 training.need_class.need_id uuid not null
 training.need_class.class_id uuid not null
 training.need_ticket.org_id uuid not null
 training.need_ticket.need_id uuid not null
 training.need_ticket.ticket_id uuid not null
+training.needs_survey.org_id uuid not null
+training.needs_survey.id uuid not null
+training.needs_survey.title text not null
+training.needs_survey.subject text not null
+training.needs_survey.role_id uuid
+training.needs_survey.department_id uuid
+training.needs_survey.named text
+training.needs_survey.starts_on date not null
+training.needs_survey.ends_on date not null
+training.needs_survey.key_sealed bytea
+training.needs_survey.begun_at timestamp with time zone
+training.needs_survey.ended_at timestamp with time zone
+training.needs_survey.made_by uuid not null
+training.needs_survey.made_at timestamp with time zone not null
+training.needs_survey_answer.org_id uuid not null
+training.needs_survey_answer.survey_id uuid not null
+training.needs_survey_answer.answer_key bytea not null
+training.needs_survey_answer.competency_id uuid not null
+training.needs_survey_answer.department_id uuid
+training.needs_survey_answer.wanted_level smallint
+training.needs_survey_answer.self_level smallint
+training.needs_survey_competency.org_id uuid not null
+training.needs_survey_competency.survey_id uuid not null
+training.needs_survey_competency.competency_id uuid not null
+training.needs_survey_competency.position smallint not null
+training.needs_survey_person.org_id uuid not null
+training.needs_survey_person.survey_id uuid not null
+training.needs_survey_person.person_id uuid not null
+training.needs_survey_person.department_id uuid
+training.needs_survey_person.has_answered boolean not null default false
+training.needs_survey_wish.org_id uuid not null
+training.needs_survey_wish.survey_id uuid not null
+training.needs_survey_wish.answer_key bytea not null
+training.needs_survey_wish.words text not null
 training.objective.org_id uuid not null
 training.objective.course_id uuid not null
 training.objective.version integer not null
@@ -3326,6 +3363,8 @@ training.learning_record learning_record_pkey: PRIMARY KEY (org_id, id)
 training.learning_record learning_record_org_id_revokes_id_key: UNIQUE (org_id, revokes_id)
 training.need need_application_check: CHECK (((length(application) >= 1) AND (length(application) <= 200)))
 training.need need_application_name_check: CHECK (((length(application_name) >= 1) AND (length(application_name) <= 200)))
+training.need need_below_check: CHECK ((below >= 0))
+training.need need_check: CHECK ((((survey_id IS NULL) = (application IS NOT NULL)) AND ((application IS NULL) = (application_name IS NULL)) AND ((survey_id IS NULL) = (competency_id IS NULL)) AND ((survey_id IS NULL) = (below IS NULL)) AND ((survey_id IS NOT NULL) OR (department_id IS NOT NULL))))
 training.need need_days_check: CHECK ((days > 0))
 training.need need_people_check: CHECK ((people >= 0))
 training.need need_reason_check: CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
@@ -3334,6 +3373,7 @@ training.need need_users_check: CHECK ((users >= 0))
 training.need need_org_id_category_id_fkey: FOREIGN KEY (org_id, category_id) REFERENCES tickets.category(org_id, id)
 training.need need_org_id_department_id_fkey: FOREIGN KEY (org_id, department_id) REFERENCES core.department(org_id, id)
 training.need need_org_id_id_fkey: FOREIGN KEY (org_id, id) REFERENCES core.record(org_id, id)
+training.need need_org_id_survey_id_competency_id_fkey: FOREIGN KEY (org_id, survey_id, competency_id) REFERENCES training.needs_survey_competency(org_id, survey_id, competency_id)
 training.need need_pkey: PRIMARY KEY (org_id, id)
 training.need_class need_class_org_id_class_id_fkey: FOREIGN KEY (org_id, class_id) REFERENCES training.class(org_id, id)
 training.need_class need_class_org_id_need_id_fkey: FOREIGN KEY (org_id, need_id) REFERENCES training.need(org_id, id)
@@ -3341,6 +3381,36 @@ training.need_class need_class_pkey: PRIMARY KEY (org_id, need_id, class_id)
 training.need_ticket need_ticket_org_id_need_id_fkey: FOREIGN KEY (org_id, need_id) REFERENCES training.need(org_id, id)
 training.need_ticket need_ticket_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
 training.need_ticket need_ticket_pkey: PRIMARY KEY (org_id, need_id, ticket_id)
+training.needs_survey needs_survey_check: CHECK ((ends_on >= starts_on))
+training.needs_survey needs_survey_check1: CHECK ((((subject = 'role'::text) = (role_id IS NOT NULL)) AND ((subject = 'department'::text) = (department_id IS NOT NULL)) AND ((subject = 'job'::text) = (named IS NOT NULL))))
+training.needs_survey needs_survey_check2: CHECK (((ended_at IS NULL) = (key_sealed IS NOT NULL)))
+training.needs_survey needs_survey_named_check: CHECK (((length(named) >= 1) AND (length(named) <= 200)))
+training.needs_survey needs_survey_subject_check: CHECK ((subject = ANY (ARRAY['role'::text, 'department'::text, 'job'::text])))
+training.needs_survey needs_survey_title_check: CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+training.needs_survey needs_survey_org_id_department_id_fkey: FOREIGN KEY (org_id, department_id) REFERENCES core.department(org_id, id)
+training.needs_survey needs_survey_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+training.needs_survey needs_survey_org_id_made_by_fkey: FOREIGN KEY (org_id, made_by) REFERENCES core.person(org_id, id)
+training.needs_survey needs_survey_org_id_role_id_fkey: FOREIGN KEY (org_id, role_id) REFERENCES core.role(org_id, id)
+training.needs_survey needs_survey_pkey: PRIMARY KEY (org_id, id)
+training.needs_survey_answer needs_survey_answer_answer_key_check: CHECK ((length(answer_key) = 32))
+training.needs_survey_answer needs_survey_answer_self_level_check: CHECK (((self_level >= 1) AND (self_level <= 10)))
+training.needs_survey_answer needs_survey_answer_wanted_level_check: CHECK (((wanted_level >= 1) AND (wanted_level <= 10)))
+training.needs_survey_answer needs_survey_answer_org_id_department_id_fkey: FOREIGN KEY (org_id, department_id) REFERENCES core.department(org_id, id)
+training.needs_survey_answer needs_survey_answer_org_id_survey_id_competency_id_fkey: FOREIGN KEY (org_id, survey_id, competency_id) REFERENCES training.needs_survey_competency(org_id, survey_id, competency_id)
+training.needs_survey_answer needs_survey_answer_pkey: PRIMARY KEY (org_id, survey_id, answer_key)
+training.needs_survey_competency needs_survey_competency_position_check: CHECK (("position" >= 1))
+training.needs_survey_competency needs_survey_competency_org_id_competency_id_fkey: FOREIGN KEY (org_id, competency_id) REFERENCES training.competency(org_id, id)
+training.needs_survey_competency needs_survey_competency_org_id_survey_id_fkey: FOREIGN KEY (org_id, survey_id) REFERENCES training.needs_survey(org_id, id)
+training.needs_survey_competency needs_survey_competency_pkey: PRIMARY KEY (org_id, survey_id, competency_id)
+training.needs_survey_competency needs_survey_competency_org_id_survey_id_position_key: UNIQUE (org_id, survey_id, "position")
+training.needs_survey_person needs_survey_person_org_id_department_id_fkey: FOREIGN KEY (org_id, department_id) REFERENCES core.department(org_id, id)
+training.needs_survey_person needs_survey_person_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+training.needs_survey_person needs_survey_person_org_id_survey_id_fkey: FOREIGN KEY (org_id, survey_id) REFERENCES training.needs_survey(org_id, id)
+training.needs_survey_person needs_survey_person_pkey: PRIMARY KEY (org_id, survey_id, person_id)
+training.needs_survey_wish needs_survey_wish_answer_key_check: CHECK ((length(answer_key) = 32))
+training.needs_survey_wish needs_survey_wish_words_check: CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
+training.needs_survey_wish needs_survey_wish_org_id_survey_id_fkey: FOREIGN KEY (org_id, survey_id) REFERENCES training.needs_survey(org_id, id)
+training.needs_survey_wish needs_survey_wish_pkey: PRIMARY KEY (org_id, survey_id, answer_key)
 training.objective objective_check: CHECK (((competency_id IS NULL) = (level IS NULL)))
 training.objective objective_level_check: CHECK (((level >= 1) AND (level <= 10)))
 training.objective objective_position_check: CHECK ((("position" >= 1) AND ("position" <= 30)))
@@ -4021,10 +4091,19 @@ CREATE UNIQUE INDEX learning_record_pkey ON training.learning_record USING btree
 CREATE INDEX need_ended ON training.need USING btree (org_id, application, department_id, ended_at) WHERE (ended_at IS NOT NULL)
 CREATE UNIQUE INDEX need_open ON training.need USING btree (org_id, application, COALESCE(category_id, '00000000-0000-0000-0000-000000000000'::uuid), department_id) WHERE (ended_at IS NULL)
 CREATE UNIQUE INDEX need_pkey ON training.need USING btree (org_id, id)
+CREATE UNIQUE INDEX need_survey_open ON training.need USING btree (org_id, survey_id, competency_id, COALESCE(department_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((ended_at IS NULL) AND (survey_id IS NOT NULL))
 CREATE UNIQUE INDEX need_class_class ON training.need_class USING btree (org_id, class_id)
 CREATE UNIQUE INDEX need_class_pkey ON training.need_class USING btree (org_id, need_id, class_id)
 CREATE UNIQUE INDEX need_ticket_pkey ON training.need_ticket USING btree (org_id, need_id, ticket_id)
 CREATE INDEX need_ticket_ticket ON training.need_ticket USING btree (org_id, ticket_id)
+CREATE INDEX needs_survey_open ON training.needs_survey USING btree (org_id, ends_on) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX needs_survey_pkey ON training.needs_survey USING btree (org_id, id)
+CREATE UNIQUE INDEX needs_survey_answer_pkey ON training.needs_survey_answer USING btree (org_id, survey_id, answer_key)
+CREATE UNIQUE INDEX needs_survey_competency_org_id_survey_id_position_key ON training.needs_survey_competency USING btree (org_id, survey_id, "position")
+CREATE UNIQUE INDEX needs_survey_competency_pkey ON training.needs_survey_competency USING btree (org_id, survey_id, competency_id)
+CREATE INDEX needs_survey_person_person ON training.needs_survey_person USING btree (org_id, person_id)
+CREATE UNIQUE INDEX needs_survey_person_pkey ON training.needs_survey_person USING btree (org_id, survey_id, person_id)
+CREATE UNIQUE INDEX needs_survey_wish_pkey ON training.needs_survey_wish USING btree (org_id, survey_id, answer_key)
 CREATE UNIQUE INDEX objective_pkey ON training.objective USING btree (org_id, course_id, version, "position")
 CREATE UNIQUE INDEX package_pkey ON training.package USING btree (org_id, id)
 CREATE UNIQUE INDEX package_file_pkey ON training.package_file USING btree (org_id, package_id, path)
@@ -4292,6 +4371,11 @@ training.learning_record tenant to {wardline_app} using ((org_id = (NULLIF(curre
 training.need tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.need_class tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.need_ticket tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.needs_survey tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.needs_survey_answer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.needs_survey_competency tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.needs_survey_person tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.needs_survey_wish tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.objective tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.package tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.package_file tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -4552,6 +4636,11 @@ training.learning_record: INSERT, SELECT
 training.need: INSERT, SELECT, UPDATE
 training.need_class: INSERT, SELECT
 training.need_ticket: DELETE, INSERT, SELECT
+training.needs_survey: INSERT, SELECT
+training.needs_survey_answer: DELETE, INSERT, SELECT, UPDATE
+training.needs_survey_competency: INSERT, SELECT
+training.needs_survey_person: INSERT, SELECT
+training.needs_survey_wish: DELETE, INSERT, SELECT, UPDATE
 training.objective: DELETE, INSERT, SELECT, UPDATE
 training.package: INSERT, SELECT, UPDATE
 training.package_file: INSERT, SELECT

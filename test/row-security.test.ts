@@ -41,6 +41,8 @@ const openDoors: Record<string, string> = {
     'A schedule learns which organizations have articles to look at again.',
   'safety.organizations_late': 'A schedule learns which organizations have an assessment that is late.',
   'core.files_in_use': 'A schedule learns which stored files no attachment needs any more.',
+  'platform.present_epoch':
+    'Programs that read changes learn how often the numbers of transactions began anew.',
   'platform.installation': 'How far the database was migrated and when it was backed up.',
   'platform.analyze_grown': 'Brings statistics of tables up to date and tells nothing of their content.',
   'trail.organizations_waiting': 'A schedule learns which organizations have lines that are not chained.',

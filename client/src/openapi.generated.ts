@@ -1997,7 +1997,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say once how a class was. Whose answer it is is not kept; the answers are shown from five on. */
+        /** Say once how a class was. Whose answer it is is not kept; the answers are shown five at a time. */
         post: operations["classes.give_feedback"];
         delete?: never;
         options?: never;
@@ -6711,6 +6711,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/book-requester": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book the requester of a ticket into a class; when all seats are taken they wait in line. They are mailed, and the class does not learn of which ticket. */
+        post: operations["classes.book_requester"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/call-p1": {
         parameters: {
             query?: never;
@@ -7094,6 +7111,23 @@ export interface paths {
         };
         /** The replies of a ticket that wait to be sent, and its open reminders. */
         get: operations["scheduled.on_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open classes into which a ticket's requester can be booked, those that fit first, and short lessons about the same; 50 and 20 at most. */
+        get: operations["classes.of_ticket"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7579,6 +7613,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/send-lesson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail the requester of a ticket the way to a short lesson: a packaged course, or an article. */
+        post: operations["classes.send_lesson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/shared-draft": {
         parameters: {
             query?: never;
@@ -7974,6 +8025,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/training-needs/{id}/class": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The class that would answer a confirmed need: who is concerned, and a course, a free time, a room and a trainer that would do. */
+        get: operations["needs.proposed_class"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/training-needs/{id}/close": {
         parameters: {
             query?: never;
@@ -8070,6 +8138,23 @@ export interface paths {
         put?: never;
         /** Something is planned for the need. */
         post: operations["needs.plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training-needs/{id}/plan-class": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan and open a class for those whom a confirmed need concerns, and keep a seat for each of them; they are mailed. Who sits in another class at that time is left out. */
+        post: operations["needs.plan_class"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8377,6 +8462,126 @@ export interface paths {
         };
         /** What is asked of oneself, and what one has learned. */
         get: operations["training.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/needs-surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Surveys of needs, those that run first; 200 at most. */
+        get: operations["training.needs_surveys"];
+        put?: never;
+        /** Ask a role, a department with those below it, or a job how sure they feel about some competencies. They are told when it begins. */
+        post: operations["training.create_needs_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/needs-surveys/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The surveys of needs that one can answer now. */
+        get: operations["training.my_needs_surveys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/needs-surveys/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say how sure one feels, or change it while the survey runs. That one answered is kept; which answer is whose is kept in no table, and cannot be found after the survey. */
+        put: operations["training.answer_needs_survey"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/needs-surveys/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a survey of needs before its last day. Then nobody’s answer can be changed or found any more. */
+        post: operations["training.end_needs_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/needs-surveys/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a survey of needs asks, with what one has answered oneself. */
+        get: operations["training.needs_survey_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/needs-surveys/{id}/needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a need that a survey shows: a competency, in one department of its result or in all together. */
+        post: operations["training.propose_need"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/needs-surveys/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people answered, when the survey has ended: of groups of 5 and more, so put together that no smaller one can be reckoned from them. */
+        get: operations["training.needs_survey_results"];
         put?: never;
         post?: never;
         delete?: never;
@@ -15074,10 +15279,13 @@ export interface operations {
                         record_version: number;
                         /** Format: uuid */
                         place_id: string | null;
+                        /** @description In the order of `trainers`. */
                         trainer_ids: string[];
                         needs_approval: boolean;
                         cost: number | null;
                         virtual_link: string | null;
+                        /** @description Why it does not take place; empty otherwise. */
+                        cancel_reason: string;
                         roster: {
                             /** Format: uuid */
                             person_id: string;
@@ -15086,7 +15294,7 @@ export interface operations {
                             /** @enum {string} */
                             state: "requested" | "booked" | "waitlisted" | "cancelled" | "declined";
                             /** @enum {string} */
-                            way: "self" | "manager" | "trainer" | "walk_in";
+                            way: "self" | "manager" | "trainer" | "walk_in" | "agent" | "need";
                             is_late: boolean;
                             /** @enum {string|null} */
                             attendance: "attended" | "partial" | "excused" | "no_show" | null;
@@ -15094,7 +15302,8 @@ export interface operations {
                         may_give_feedback: boolean;
                         feedback: {
                             answers: number;
-                            /** @description Of five answers at least. */
+                            /** @description Of how many the average and the words are: told 5 at a time. */
+                            told: number;
                             average: number | null;
                             words: string[];
                         };
@@ -15213,7 +15422,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": {
+                    /** @description For those who were to come, on its page; in no mail. */
+                    reason: string;
+                };
             };
         };
         responses: {
@@ -21029,7 +21241,7 @@ export interface operations {
                 after?: string;
                 limit?: number;
                 is_unread?: boolean;
-                kind?: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "approvals" | "articles" | "ratings" | "safety" | "access" | "verification" | "account" | "automation";
+                kind?: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "account" | "automation";
                 record_id?: string;
             };
             header?: never;
@@ -21049,9 +21261,9 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "survey_asked" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
                             /** @enum {string} */
-                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "approvals" | "articles" | "ratings" | "safety" | "access" | "verification" | "account" | "automation";
+                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "account" | "automation";
                             /**
                              * @description What of the reader made that she is told.
                              * @enum {string}
@@ -21202,7 +21414,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "approvals" | "articles" | "ratings" | "safety" | "access" | "verification" | "automation";
+                    kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "automation";
                     /** @description False to hear of it again. */
                     is_muted: boolean;
                 };
@@ -21286,7 +21498,7 @@ export interface operations {
                         has_address: boolean;
                         kinds: {
                             /** @enum {string} */
-                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "approvals" | "articles" | "ratings" | "safety" | "access" | "verification" | "account" | "automation";
+                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "account" | "automation";
                             in_app: boolean;
                             /** @enum {string} */
                             mail: "now" | "digest" | "off";
@@ -21334,7 +21546,7 @@ export interface operations {
                     digest_at: number;
                     kinds: {
                         /** @enum {string} */
-                        kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "approvals" | "articles" | "ratings" | "safety" | "access" | "verification" | "automation";
+                        kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "automation";
                         in_app: boolean;
                         /** @enum {string} */
                         mail: "now" | "digest" | "off";
@@ -21409,7 +21621,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "survey_asked" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
                             by: {
                                 /** Format: uuid */
                                 id: string;
@@ -31013,6 +31225,53 @@ export interface operations {
             };
         };
     };
+    "classes.book_requester": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    class_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        version: number;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** @enum {string} */
+                        booking: "requested" | "booked" | "waitlisted" | "cancelled" | "declined";
+                        /** @description False where nobody has an address to write to. */
+                        is_mailed: boolean;
+                    };
+                };
+            };
+        };
+    };
     "tickets.call_p1": {
         parameters: {
             query?: never;
@@ -32154,6 +32413,62 @@ export interface operations {
                             note: string;
                             person: string | null;
                             team: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "classes.of_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        why_not: string | null;
+                        classes: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            title: string;
+                            /** Format: date-time */
+                            starts_at: string;
+                            /** Format: date-time */
+                            ends_at: string;
+                            time_zone: string;
+                            place: string | null;
+                            /** @description Seats that nobody has; none means that one waits in line. */
+                            free: number;
+                            waiting: number;
+                            needs_approval: boolean;
+                            /** @description By the application or the category of the ticket. */
+                            fits: boolean;
+                            /**
+                             * @description What the requester has there already.
+                             * @enum {string|null}
+                             */
+                            own: "requested" | "booked" | "waitlisted" | "cancelled" | "declined" | null;
+                            /** @description The requester is in another class at that time. */
+                            is_clash: boolean;
+                        }[];
+                        lessons: {
+                            /** @enum {string} */
+                            kind: "package" | "article";
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
                         }[];
                     };
                 };
@@ -33674,6 +33989,51 @@ export interface operations {
             };
         };
     };
+    "classes.send_lesson": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "package" | "article";
+                    /** Format: uuid */
+                    lesson_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        version: number;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+        };
+    };
     "shared_drafts.show": {
         parameters: {
             query?: never;
@@ -34750,9 +35110,18 @@ export interface operations {
                             /** @enum {string} */
                             state: "proposed" | "confirmed" | "planned" | "delivered" | "evaluated" | "closed" | "rejected";
                             version: number;
+                            /** @description What it is about: an application, or a competency. */
                             application: string;
                             category: string | null;
+                            /** @description Empty of a survey where it is about all who answered. */
                             department: string;
+                            /** @description The survey that shows it; null where the queue does. Those below rated themselves under what is required of them. */
+                            survey: {
+                                /** Format: uuid */
+                                id: string;
+                                title: string;
+                                below: number;
+                            } | null;
                             /** @description Null where fewer than 5 people asked, for who does not plan training. */
                             tickets: number | null;
                             people: number | null;
@@ -34801,9 +35170,18 @@ export interface operations {
                         /** @enum {string} */
                         state: "proposed" | "confirmed" | "planned" | "delivered" | "evaluated" | "closed" | "rejected";
                         version: number;
+                        /** @description What it is about: an application, or a competency. */
                         application: string;
                         category: string | null;
+                        /** @description Empty of a survey where it is about all who answered. */
                         department: string;
+                        /** @description The survey that shows it; null where the queue does. Those below rated themselves under what is required of them. */
+                        survey: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            below: number;
+                        } | null;
                         /** @description Null where fewer than 5 people asked, for who does not plan training. */
                         tickets: number | null;
                         people: number | null;
@@ -34831,6 +35209,68 @@ export interface operations {
                             /** Format: date-time */
                             created_at: string;
                         }[];
+                        /** @description Those that were planned for it. */
+                        classes: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @enum {string} */
+                            state: "planned" | "open" | "in_progress" | "held" | "cancelled";
+                            /** Format: date-time */
+                            starts_at: string;
+                        }[];
+                        may_plan_class: boolean;
+                    };
+                };
+            };
+        };
+    };
+    "needs.proposed_class": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        courses: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            /** @description As long as its lesson plan. */
+                            minutes: number;
+                            /** @description It is about the application or the competency of the need. */
+                            fits: boolean;
+                        }[];
+                        /** Format: uuid */
+                        course_id: string | null;
+                        /** @description By the clock of the organization, e.g. 2026-03-05T09:00. */
+                        starts_at: string | null;
+                        time_zone: string;
+                        minutes: number;
+                        capacity: number;
+                        /** Format: uuid */
+                        place_id: string | null;
+                        trainer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
                     };
                 };
             };
@@ -35073,6 +35513,73 @@ export interface operations {
                         version: number;
                         /** Format: date-time */
                         updated_at: string;
+                    };
+                };
+            };
+        };
+    };
+    "needs.plan_class": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    course_id: string;
+                    /** @description As a clock shows it in the time zone, e.g. 2026-03-05T09:00. */
+                    starts_at: string;
+                    minutes: number;
+                    /** @description That of the organization when left out. */
+                    time_zone?: string;
+                    /**
+                     * Format: uuid
+                     * @description The room.
+                     */
+                    place_id?: string;
+                    trainer_ids: string[];
+                    /** @description Shown to those alone who are booked. */
+                    virtual_link?: string;
+                    capacity: number;
+                    cost?: number;
+                    /** @description Of those whom the need concerns; those who come first get the seats, the others wait in line. */
+                    person_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        version: number;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** Format: uuid */
+                        class_id: string;
+                        class_number: number;
+                        booked: number;
+                        waitlisted: number;
+                        /** @description They are in another class at that time, or the waitlist is full. */
+                        left_out: number;
                     };
                 };
             };
@@ -35996,6 +36503,353 @@ export interface operations {
                                 level_name: string;
                             }[];
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    "training.needs_surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            subject: "role" | "department" | "job";
+                            /** @description The role, the department or the job that is asked. */
+                            whom: string;
+                            starts_on: string;
+                            ends_on: string;
+                            /** Format: date-time */
+                            begun_at: string | null;
+                            /** Format: date-time */
+                            ended_at: string | null;
+                            asked: number;
+                            /** @description How many of them answered. */
+                            answered: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "training.create_needs_survey": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    /** @enum {string} */
+                    subject: "role" | "department" | "job";
+                    /**
+                     * Format: uuid
+                     * @description The role or department.
+                     */
+                    subject_id?: string;
+                    /** @description The title of the job. */
+                    named?: string;
+                    competency_ids: string[];
+                    /**
+                     * Format: date
+                     * @description Left out, today.
+                     */
+                    starts_on?: string;
+                    /**
+                     * Format: date
+                     * @description The last day on which one can answer.
+                     */
+                    ends_on: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        asked: number;
+                    };
+                };
+            };
+        };
+    };
+    "training.my_needs_surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            ends_on: string;
+                            has_answered: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "training.answer_needs_survey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answers: {
+                        /** Format: uuid */
+                        competency_id: string;
+                        /** @description Null: not used. */
+                        level: number | null;
+                    }[];
+                    /** @description What one would like to learn; never about a patient. */
+                    wish?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.end_needs_survey": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.needs_survey_form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        title: string;
+                        ends_on: string;
+                        has_answered: boolean;
+                        competencies: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            description: string;
+                            /** @description What its levels are called, from the lowest. */
+                            levels: string[];
+                            is_answered: boolean;
+                            /** @description As one answered; null of what one does not use. */
+                            level: number | null;
+                        }[];
+                        wish: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.propose_need": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    competency_id: string;
+                    /**
+                     * Format: uuid
+                     * @description Left out, all who answered.
+                     */
+                    department_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        version: number;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.needs_survey_results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        title: string;
+                        /** @enum {string} */
+                        subject: "role" | "department" | "job";
+                        /** @description The role, the department or the job that is asked. */
+                        whom: string;
+                        starts_on: string;
+                        ends_on: string;
+                        /** Format: date-time */
+                        begun_at: string | null;
+                        /** Format: date-time */
+                        ended_at: string | null;
+                        asked: number;
+                        /** @description How many of them answered. */
+                        answered: number;
+                        people_min: number;
+                        /** @description Empty while the survey runs. */
+                        competencies: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            levels: string[];
+                            blocks: {
+                                /** Format: uuid */
+                                department_id: string | null;
+                                /** @description Null of those without one, and of several put together. */
+                                department: string | null;
+                                /** @description Departments that were too small were put together. */
+                                is_mixed: boolean;
+                                n: number;
+                                rows: {
+                                    /** @description The level that is required of them; null: none is. */
+                                    wanted: number | null;
+                                    /** @description Groups by wanted level that were too small were put together. */
+                                    is_mixed: boolean;
+                                    n: number;
+                                    /** @description Who does not use it. */
+                                    unused: number;
+                                    /** @description How many rated themselves at each level. */
+                                    levels: number[];
+                                    /** @description Who rated themselves below the level that is required of them. */
+                                    below: number;
+                                }[];
+                            }[];
+                        }[];
+                        /** @description Told from 5 on. */
+                        wishes: string[];
                     };
                 };
             };

@@ -50347,7 +50347,7 @@ export interface operations {
                         /** Format: uuid */
                         course_id: string | null;
                         courses: {
-                            /** @description It is about the application of the need. */
+                            /** @description It is about the application or the competency of the need. */
                             fits: boolean;
                             /** Format: uuid */
                             id: string;
@@ -50742,6 +50742,7 @@ export interface operations {
             content: {
                 "application/json": {
                     capacity: number;
+                    cost?: number;
                     /** Format: uuid */
                     course_id: string;
                     minutes: number;

@@ -13,9 +13,8 @@ import { manages, records } from '../policy.ts'
 import { personsOfNeed } from './for-class.ts'
 import { needLife } from './lifecycle.ts'
 
-const { cost: _cost, ...wish } = single
 const Input = Body({
-  ...wish,
+  ...single,
   person_ids: Type.Array(Id, {
     minItems: 1,
     maxItems: people_max,

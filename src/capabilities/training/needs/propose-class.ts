@@ -21,7 +21,7 @@ const Course = Type.Object({
   id: Id,
   title: Type.String(),
   minutes: Type.Integer({ description: 'As long as its lesson plan.' }),
-  fits: Type.Boolean({ description: 'It is about the application of the need.' }),
+  fits: Type.Boolean({ description: 'It is about the application or the competency of the need.' }),
 })
 
 export const proposedClass = reader({
@@ -46,14 +46,14 @@ export const proposedClass = reader({
   permits: (actor) => manages(actor) && records(actor),
   run: async ({ tx, actor, params, now }) => {
     const need = await tx.maybe(
-      sql<{ id: string; state: string; application: string }>`
-        select r.id, r.state, n.application from core.record r join training.need n on n.org_id = r.org_id and n.id = r.id
+      sql<About & { id: string; state: string }>`
+        select r.id, r.state, n.application, n.competency_id from core.record r join training.need n on n.org_id = r.org_id and n.id = r.id
         where r.kind = 'training_need' and r.id = ${params.id} and ${visible(actor, 'training_need')}`,
     )
     if (!need) throw notFound('This need')
     if (need.state !== 'confirmed') throw conflict('A class is planned for a need that is confirmed.')
     const ids = await personsOfNeed(tx, need.id)
-    const courses = await coursesFor(tx, need.application)
+    const courses = await coursesFor(tx, need)
     const course = courses.find(({ fits }) => fits)
     const minutes = course?.minutes ?? minutes_usual
     const placeId = await usualRoom(tx, course?.id ?? null)
@@ -76,19 +76,23 @@ export const proposedClass = reader({
   },
 })
 
-/** The published courses, those about the application first, the newest of them first. */
-function coursesFor(tx: Tx, application: string): Promise<Static<typeof Course>[]> {
+/** The application of a need that the queue showed, the competency of one that a survey did. */
+type About = { application: string | null; competency_id: string | null }
+
+/** The published courses, those about what the need is about first, the newest of them first. */
+function coursesFor(tx: Tx, { application, competency_id }: About): Promise<Static<typeof Course>[]> {
   return tx.all(
     raw<Static<typeof Course>>(
       `select r.id, v.title,
          coalesce((select least(greatest(sum(a.minutes), 5), 720) from training.activity a
            where a.org_id = v.org_id and a.course_id = v.course_id and a.version = v.version), ${minutes_usual})::int as minutes,
-         exists (select from unnest(v.applications) a where lower(btrim(a)) = $2) as fits
+         exists (select from unnest(v.applications) a where lower(btrim(a)) = $2)
+           or exists (select from training.objective o where o.org_id = v.org_id and o.course_id = v.course_id and o.version = v.version and o.competency_id = $3) as fits
        from core.record r join lateral (select * from training.course_version v where v.org_id = r.org_id and v.course_id = r.id
          and v.published_at is not null order by v.version desc limit 1) v on true
        where r.org_id = $1 and r.kind = 'course' and r.state = 'published'
        order by fits desc, v.published_at desc, r.id limit ${courses_max}`,
-      [tx.orgId, application],
+      [tx.orgId, application, competency_id],
     ),
   )
 }

@@ -48,7 +48,12 @@ function Filled({ id, proposed, onClose }: { id: string; proposed: ProposedClass
     const done = await ask(
       api.POST('/api/training-needs/{id}/plan-class', {
         params: { path: { id } },
-        body: { ...sentOf(wish), course_id: course, person_ids: people.map((each) => each.id) },
+        body: {
+          ...sentOf(wish),
+          ...(wish.cost.trim() ? { cost: Number(wish.cost) } : {}),
+          course_id: course,
+          person_ids: people.map((each) => each.id),
+        },
       }),
     )
     const { class_number: number, booked: count, waitlisted, left_out: leftOut } = done
