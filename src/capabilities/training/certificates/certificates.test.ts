@@ -165,6 +165,20 @@ test('The learner alone switches the link off, and then every public address say
     assert.equal((await check(wrong)).status, 404)
 })
 
+test('Who checks certificates without end waits a minute, and others do not.', async () => {
+  const { link } = await certified()
+  wardline.clock.advance(61_000)
+  must(await check(link))
+  let last = await check(link)
+  for (let visit = 2; visit <= 120 && last.status === 200; visit++) last = await check(link)
+  assert.equal(last.status, 429)
+  assert.equal((await wardline.anonymous.get(`/api/certificates/${link}/status`)).status, 429)
+  must(await nurse.get('/api/session'))
+  wardline.clock.advance(61_000)
+  must(await check(link))
+  wardline.clock.advance(-122_000)
+})
+
 test('The badge is an Open Badges 3.0 credential whose signature stands by the published key, and not when a letter was changed.', async () => {
   const { id, link } = await certified({ happened_on: '2026-06-11' })
   const badge = await nurse.get(`/api/training/records/${id}/badge`)

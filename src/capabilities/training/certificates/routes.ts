@@ -6,9 +6,11 @@ import type { App } from '../../../core/app.ts'
 import { noteDenial } from '../../../core/execute.ts'
 import { type Authenticate, describe, Problems } from '../../../core/mount.ts'
 import { raw, read } from '../../../platform/db/transaction.ts'
-import { conflict, forbidden, notFound } from '../../../platform/http/problem.ts'
+import { placeOf } from '../../../platform/http/place-of.ts'
+import { conflict, forbidden, notFound, tooMany } from '../../../platform/http/problem.ts'
 import { Body, Id, Nullable, OneOf } from '../../../platform/http/schema.ts'
-import type { FastifyReply, Http } from '../../../platform/http/server.ts'
+import type { FastifyReply, FastifyRequest, Http } from '../../../platform/http/server.ts'
+import { createVisits } from '../../knowledge/index.ts'
 import { readable, readsOwn } from '../policy.ts'
 import { siteOf } from '../site.ts'
 import { achievementOf, bakedSvg, issuerOf, signBadge } from './badge.ts'
@@ -16,6 +18,9 @@ import { jwkOf, signingKey } from './key.ts'
 import { badgeOf, nameOf, pageOf, readName, unknownCertificate } from './link.ts'
 import { drawCertificate } from './sheet.ts'
 import { aboutOf, type Certificate, certificateStates, certificateWhere } from './store.ts'
+
+/** A checker asks for five addresses of a badge. */
+const visits_max = 120
 
 const Name = Type.String({
   minLength: 1,
@@ -40,8 +45,9 @@ const file = (type: string) => ({ response: { 200: Type.String({ description: ty
 /** Mounts all of them. */
 export function mountCertificates(http: Http, app: App, authenticate: Authenticate): void {
   mountFiles(http, app, authenticate)
-  mountCheck(http, app)
-  mountPublished(http, app)
+  const look = lookup(app)
+  mountCheck(http, look)
+  mountPublished(http, app, look)
 }
 
 function mountFiles(http: Http, app: App, authenticate: Authenticate): void {
@@ -91,7 +97,7 @@ function mountFiles(http: Http, app: App, authenticate: Authenticate): void {
   })
 }
 
-function mountCheck(http: Http, app: App): void {
+function mountCheck(http: Http, look: Look): void {
   // By POST and out of the address, so that no log on the way keeps what lets one in.
   http.post(
     '/api/certificates/check',
@@ -106,7 +112,7 @@ function mountCheck(http: Http, app: App): void {
       },
     },
     async (request): Promise<Static<typeof Checked>> => {
-      const of = await published(app, request.body.link)
+      const of = await look(request, request.body.link)
       const { state, number, person, organization, version, achieved_on, valid_until, competencies } = of
       return {
         ...{ state, number, person, organization, version, achieved_on, valid_until, competencies },
@@ -127,7 +133,7 @@ const schema = ({ type, ...told }: Told) => ({
 const params = Body({ name: Name })
 
 /** What checkers of badges ask for: the addresses that stand in the credential. */
-function mountPublished(http: Http, app: App): void {
+function mountPublished(http: Http, app: App, look: Look): void {
   http.get(
     '/api/certificates/:name',
     {
@@ -142,7 +148,7 @@ function mountPublished(http: Http, app: App): void {
       },
     },
     async (request, reply) => {
-      const of = await published(app, request.params.name)
+      const of = await look(request, request.params.name)
       const key = await read(app.pool, of.org_id, (tx) => signingKey(app, tx))
       return sent(reply, 'application/jwt', 'inline', signBadge(siteOf(app, request), of, key))
     },
@@ -160,7 +166,7 @@ function mountPublished(http: Http, app: App): void {
       },
     },
     async (request, reply) => {
-      const of = await published(app, request.params.name)
+      const of = await look(request, request.params.name)
       return plain(reply, issuerOf(siteOf(app, request), request.params.name, of.organization))
     },
   )
@@ -177,12 +183,12 @@ function mountPublished(http: Http, app: App): void {
       },
     },
     async (request, reply) =>
-      plain(reply, achievementOf(siteOf(app, request), await published(app, request.params.name))),
+      plain(reply, achievementOf(siteOf(app, request), await look(request, request.params.name))),
   )
-  mountStatus(http, app)
+  mountStatus(http, app, look)
 }
 
-function mountStatus(http: Http, app: App): void {
+function mountStatus(http: Http, app: App, look: Look): void {
   http.get(
     '/api/certificates/:name/status',
     {
@@ -196,7 +202,7 @@ function mountStatus(http: Http, app: App): void {
       },
     },
     async (request, reply) => {
-      const of = await published(app, request.params.name)
+      const of = await look(request, request.params.name)
       const site = siteOf(app, request)
       const id = badgeOf(site, request.params.name)
       return plain(reply, {
@@ -220,7 +226,7 @@ function mountStatus(http: Http, app: App): void {
       },
     },
     async (request, reply) => {
-      const of = await published(app, request.params.name)
+      const of = await look(request, request.params.name)
       const key = await read(app.pool, of.org_id, (tx) =>
         tx.maybe(
           raw<{ public_key: string }>(
@@ -247,6 +253,18 @@ async function certificateFor(app: App, actor: Actor, name: string, id: string):
   )
   if (!found) throw notFound('This certificate')
   return found
+}
+
+type Look = (request: FastifyRequest, name: string) => Promise<Certificate>
+
+/** Finds certificates by their public names, so many times a minute for each network. Throws the 429 problem. */
+function lookup(app: App): Look {
+  const visits = createVisits(visits_max)
+  return (request, name) => {
+    const wait_seconds = visits.count(placeOf(request.ip), app.clock.now().getTime())
+    if (wait_seconds > 0) throw tooMany(wait_seconds)
+    return published(app, name)
+  }
 }
 
 /** By its public name, unless its person switched that off. */

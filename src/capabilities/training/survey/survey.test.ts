@@ -291,6 +291,8 @@ test('From a result a trainer proposes a need, told apart from what the queue sh
   )
   assert.equal(persons.length, 9)
   must(await trainer.post(`/api/training-needs/${need.id}/confirm`, {}))
+  const filled = must(await trainer.get(`/api/training-needs/${need.id}/class`))
+  assert.equal(filled.people.length, 9, 'a class is for all who were asked')
   must(await trainer.post(`/api/training-needs/${need.id}/close`, {}))
   must(await propose({ competency_id: cabinet }))
   const listed = must(await trainer.get('/api/training-needs')).rows
