@@ -8453,6 +8453,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/training/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People and the competencies that are asked of them, by name. Without the right to read of everybody: those whom one leads, however far down. */
+        get: operations["training.matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/training/mine": {
         parameters: {
             query?: never;
@@ -36414,6 +36431,65 @@ export interface operations {
                             id: string;
                             name: string;
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    "training.matrix": {
+        parameters: {
+            query?: {
+                /** @description With those below it. */
+                department?: string;
+                /** @description Only this one, and who is asked for it. */
+                competency?: string;
+                /** @description The key `next` of the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: uuid */
+                            person_id: string;
+                            person: string;
+                            title: string | null;
+                            department: string | null;
+                            /** @description One for each competency that is asked of them; of two requirements the one that is missing first. */
+                            cells: {
+                                /** Format: uuid */
+                                competency_id: string;
+                                /** @enum {string} */
+                                state: "assigned" | "in_progress" | "certified" | "window_open" | "expired" | "revoked";
+                                /** @description It should have been there by now. */
+                                is_late: boolean;
+                                /** Format: date */
+                                due_on: string;
+                                /** Format: date */
+                                achieved_on: string | null;
+                                /** Format: date */
+                                expires_on: string | null;
+                            }[];
+                        }[];
+                        /** @description Those of the people of this page. */
+                        competencies: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                        }[];
+                        next: string | null;
                     };
                 };
             };

@@ -19,12 +19,13 @@ type Made = {
   words?: string
 }
 
+let first = 0
 /** `many` records with the words, one a minute, the newest first. */
 async function fill(word: string, kind: string, many: number, made: Made = {}) {
   const { wardline } = searchers
   const { rows } = await wardline.owner.query(
     `insert into core.record (org_id, id, kind, number, title, state, category, audience, requester_id, team_id, restriction, created_at, updated_at)
-     select $1, gen_random_uuid(), $2, 1000000 + (random() * 1e9)::int, $3 || ' ' || g, 'validated', 'done', $4, $7, $8, $9, now() - $5::interval - g * interval '1 minute', now() from generate_series(1, $6::int) g
+     select $1, gen_random_uuid(), $2, 1000000 + $10::int + g, $3 || ' ' || g, 'validated', 'done', $4, $7, $8, $9, now() - $5::interval - g * interval '1 minute', now() from generate_series(1, $6::int) g
      returning id`,
     [
       wardline.orgId,
@@ -36,8 +37,10 @@ async function fill(word: string, kind: string, many: number, made: Made = {}) {
       made.requester ?? null,
       made.team ?? null,
       made.restriction ?? null,
+      first,
     ],
   )
+  first += many
   const ids = rows.map(({ id }) => id)
   await wardline.owner.query(
     `insert into core.search_entry (org_id, entry_id, record_id, kind, is_internal, at, words)

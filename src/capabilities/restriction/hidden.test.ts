@@ -58,7 +58,9 @@ async function everything(who: Client, ticket: string): Promise<Map<string, stri
   const answers = new Map<string, string>()
   const ask = async (name: string, path: string, posted?: object) => {
     const { status, body } = await (posted ? who.post(path, posted) : who.get(path))
-    const text = `${status} ${typeof body === 'string' ? body : JSON.stringify(body)}`
+    let text = `${status} ${typeof body === 'string' ? body : JSON.stringify(body)}`
+    // Where to go on is sealed, and another one each time.
+    if (name === 'changes.list') text = text.replace(/"next":"[^"]*"/, '')
     answers.set(`${name} ${path} ${JSON.stringify(posted)}`, text.replace(/"instance":"[^"]*"/, ''))
   }
   for (const { id, method, path, parameters } of operationsOf(document)) {

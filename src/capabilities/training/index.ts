@@ -16,6 +16,8 @@ import { competencies, frameworks } from './frameworks/queries.ts'
 import { fromTicketPart } from './from-ticket/index.ts'
 import { mountGapExport } from './gaps/export.ts'
 import { gaps } from './gaps/list.ts'
+import { mountMatrixExport } from './homes/export.ts'
+import { matrix } from './homes/matrix.ts'
 import { closeNeed, confirmNeed, declineNeed, deliverNeed, evaluateNeed, planNeed } from './needs/actions.ts'
 import { findNeeds } from './needs/find.ts'
 import { needLife } from './needs/lifecycle.ts'
@@ -97,6 +99,7 @@ export const training: Capability = {
     requirements,
     choices,
     gaps,
+    matrix,
     transcript,
     mine,
     packages,
@@ -125,6 +128,7 @@ export const training: Capability = {
   ],
   routes: (http, app, authenticate) => {
     mountGapExport(http, app, authenticate)
+    mountMatrixExport(http, app, authenticate)
     coursesPart.routes(http, app, authenticate)
     certificatesPart.routes(http, app, authenticate)
     mountXapi(http, app, authenticate)

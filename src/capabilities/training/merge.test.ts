@@ -62,7 +62,7 @@ test('Two entries of one person become one, whatever both of them booked, took a
   const { lines } = must(await one.get('/api/training/mine'))
   assert.equal(lines.length, 2, 'what both of them learned')
   // Whoever was told by the double's address is told by the survivor's.
-  must(await trainer.post(`/api/classes/${first}/cancel`))
+  must(await trainer.post(`/api/classes/${first}/cancel`, { reason: 'The trainer is ill.' }))
   const { rows } = await wardline.owner.query(
     "select 1 from core.outbox where to_person_id = $1 and subject like 'Class % is cancelled'",
     [one.personId],

@@ -100,7 +100,7 @@ test('A class is begun once and over once, whoever says so, and each learned onc
 test('Whoever books while a class is called off has a seat in it that was called off, or none.', async () => {
   const id = await running([])
   const [cancelled, ...booked] = await Promise.all([
-    trainer.post(`/api/classes/${id}/cancel`),
+    trainer.post(`/api/classes/${id}/cancel`, { reason: 'The trainer is ill.' }),
     ...nurses.map((nurse) => nurse.post(`/api/classes/${id}/book`)),
   ])
   must(cancelled as Answer)

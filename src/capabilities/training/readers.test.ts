@@ -151,7 +151,7 @@ test('Another organization finds nothing of it by any address, and changes nothi
     ['POST', `/api/training/attempts/${ids.attempt}/hand-in`, {}],
     ['POST', `/api/training/packages/${ids.package}/launch`, { unit_id: ids.package }],
     ['POST', `/api/classes/${ids.class}/book`, {}],
-    ['POST', `/api/classes/${ids.class}/cancel`, {}],
+    ['POST', `/api/classes/${ids.class}/cancel`, { reason: 'Why not?' }],
     ['POST', `/api/courses/${ids.course}/retire`, {}],
   ]
   for (const [method, path, body] of writes) {

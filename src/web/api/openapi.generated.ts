@@ -9635,6 +9635,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/training/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People and the competencies that are asked of them, by name. Without the right to read of everybody: those whom one leads, however far down. */
+        get: operations["training.matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/matrix/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People and the competencies that are asked of them as CSV, 10000 people at most. */
+        get: operations["training.export_matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/training/mine": {
         parameters: {
             query?: never;
@@ -52015,6 +52049,126 @@ export interface operations {
                 requirement?: string;
                 /** @description Missing today, or within 90 days; both when it is left out. */
                 within?: "now" | "soon";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description text/csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "training.matrix": {
+        parameters: {
+            query?: {
+                /** @description The key `next` of the page before. */
+                after?: string;
+                /** @description Only this one, and who is asked for it. */
+                competency?: string;
+                /** @description With those below it. */
+                department?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Those of the people of this page. */
+                        competencies: {
+                            code: string;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        next: string | null;
+                        rows: {
+                            /** @description One for each competency that is asked of them; of two requirements the one that is missing first. */
+                            cells: {
+                                /** Format: date */
+                                achieved_on: string | null;
+                                /** Format: uuid */
+                                competency_id: string;
+                                /** Format: date */
+                                due_on: string;
+                                /** Format: date */
+                                expires_on: string | null;
+                                /** @description It should have been there by now. */
+                                is_late: boolean;
+                                /** @enum {string} */
+                                state: "assigned" | "in_progress" | "certified" | "window_open" | "expired" | "revoked";
+                            }[];
+                            department: string | null;
+                            person: string;
+                            /** Format: uuid */
+                            person_id: string;
+                            title: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "training.export_matrix": {
+        parameters: {
+            query?: {
+                /** @description Only this one, and who is asked for it. */
+                competency?: string;
+                /** @description With those below it. */
+                department?: string;
             };
             header?: never;
             path?: never;

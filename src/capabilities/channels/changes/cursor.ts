@@ -1,7 +1,11 @@
-/** How far a program has read: a place in the order of transactions, signed, and good for whom and what it was given. */
+/**
+ * How far a program has read: a place in the order of transactions, good for whom and what it was given. It is sealed:
+ * how the numbers of transactions grow would tell of work on what is kept from the reader.
+ */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor } from '../../../core/actor.ts'
+import { seal, unseal } from '../../../core/people/login/seal.ts'
 import { inside, visible } from '../../../core/records/visible.ts'
 import type { Config } from '../../../platform/config/config.ts'
 import { createBuilder } from '../../../platform/db/builder.ts'
@@ -19,7 +23,8 @@ export type Place = { tx: string; id: string }
 /** The cursor that goes on after the place. */
 export function writeCursor(config: Config, actor: Actor, { tx, id }: Place, now: string): string {
   const until = new Date(Date.parse(now) + kept_ms)
-  return signToken(config.secret, purpose, [actor.orgId, sightOf(actor), tx, id], until)
+  const place = seal(config.secret, purpose, actor.orgId, JSON.stringify([sightOf(actor), tx, id]))
+  return signToken(config.secret, purpose, [actor.orgId, place.toString('base64url')], until)
 }
 
 /**
@@ -27,8 +32,10 @@ export function writeCursor(config: Config, actor: Actor, { tx, id }: Place, now
  * or was given for another sight. What came into sight or left it by a changed right is told by no line of a timeline.
  */
 export function readCursor(config: Config, actor: Actor, text: string, now: string): Place {
-  const [org, sight, tx, id] = payloadOf(config, text, now)
+  const [org, sealed] = payloadOf(config, text, now)
   if (org !== actor.orgId) throw noCursor()
+  const place = Buffer.from(String(sealed), 'base64url')
+  const [sight, tx, id] = JSON.parse(unseal(secretsOf(config), purpose, actor.orgId, place)) as unknown[]
   if (sight !== sightOf(actor))
     throw startAgain(
       'What you may read has changed since this cursor was given. Read everything anew, and go on with a new cursor.',

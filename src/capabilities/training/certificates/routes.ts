@@ -19,8 +19,8 @@ import { badgeOf, nameOf, pageOf, readName, unknownCertificate } from './link.ts
 import { drawCertificate } from './sheet.ts'
 import { aboutOf, type Certificate, certificateStates, certificateWhere } from './store.ts'
 
-/** A checker asks for five addresses of a badge. */
-const visits_max = 120
+/** A checker asks for five addresses of a badge, and many may sit behind one. */
+const visits_max = 600
 
 const Name = Type.String({
   minLength: 1,

@@ -8,7 +8,7 @@ import { QuizList } from './assessment/QuizList.tsx'
 import { mineQuery } from './data.ts'
 import { GapList } from './GapList.tsx'
 import { PackageList } from './PackageList.tsx'
-import { myClassesPath } from './paths.ts'
+import { myClassesPath, myPeoplePath } from './paths.ts'
 import { SurveyList } from './survey/SurveyList.tsx'
 import { TranscriptView } from './TranscriptView.tsx'
 import styles from './training.module.css'
@@ -24,9 +24,14 @@ export function Page() {
         title={t('training.mine.title')}
         note={t('training.mine.note')}
         actions={
-          <Button h={44} variant="default" component={AppLink} href={myClassesPath}>
-            {t('training.classes.mine')}
-          </Button>
+          <div className={styles.buttons}>
+            <Button h={44} variant="default" component={AppLink} href={myPeoplePath}>
+              {t('training.matrix.myPeople')}
+            </Button>
+            <Button h={44} variant="default" component={AppLink} href={myClassesPath}>
+              {t('training.classes.mine')}
+            </Button>
+          </div>
         }
       />
       <SurveyList />

@@ -52,6 +52,23 @@ export const gapsQuery = (filter: GapFilter) =>
     placeholderData: keepPreviousData,
   })
 
+export type Matrix = Answer<'/api/training/matrix'>
+export type MatrixFilter = { department?: string; competency?: string }
+
+export const matrixQuery = (filter: MatrixFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['training', 'matrix', filter],
+    queryFn: ({ pageParam }) =>
+      ask(
+        api.GET('/api/training/matrix', {
+          params: { query: { ...filter, limit: 30, ...(pageParam ? { after: pageParam } : {}) } },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page: Matrix) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
+  })
+
 export const mineQuery = queryOptions({
   queryKey: ['training', 'mine'],
   queryFn: () => ask(api.GET('/api/training/mine')),

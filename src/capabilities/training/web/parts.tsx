@@ -12,6 +12,7 @@ import {
   effectPath,
   gapsPath,
   importPath,
+  matrixPath,
   needsPath,
   packagesPath,
   requirementsPath,
@@ -26,6 +27,7 @@ export function Tabs({ here }: { here: string }) {
   const may = useMay()
   const tabs = [
     [gapsPath, t('training.gaps.title')],
+    [matrixPath, t('training.matrix.title')],
     [needsPath, t('training.needs.title')],
     [surveysPath, t('training.surveys.title')],
     [effectPath, t('training.effect.title')],
@@ -60,7 +62,11 @@ export function useDay(): (day: string) => string {
 }
 
 /** The state of a credential in color and words, with the day that matters in it. */
-export function CredentialState({ of }: { of: Gap | Credential }) {
+export function CredentialState({
+  of,
+}: {
+  of: Pick<Gap | Credential, 'state' | 'is_late' | 'achieved_on' | 'due_on' | 'expires_on'>
+}) {
   const t = useTrainingT()
   const day = useDay()
   return (

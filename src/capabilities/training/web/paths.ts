@@ -17,3 +17,5 @@ export const surveysPath = `${gapsPath}/surveys`
 export const surveyPath = `${minePath}/surveys`
 export const quizPath = `${minePath}/quizzes`
 export const attemptPath = `${minePath}/attempts`
+export const matrixPath = `${gapsPath}/matrix`
+export const myPeoplePath = `${minePath}/people`

@@ -27,6 +27,9 @@ export const sentOf = (wish: ClassWish) => ({
   ...(wish.virtual_link.trim() ? { virtual_link: wish.virtual_link.trim() } : {}),
 })
 
+/** What it costs, where that was said. */
+export const costOf = ({ cost }: ClassWish) => (cost.trim() ? { cost: Number(cost) } : {})
+
 export const isWhole = (wish: ClassWish) =>
   wish.starts_at !== '' && wish.trainers.length > 0 && wish.minutes !== '' && wish.capacity !== ''
 

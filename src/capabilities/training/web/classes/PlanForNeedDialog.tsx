@@ -8,7 +8,7 @@ import { ListSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../../web/kit/toast.ts'
 import styles from '../training.module.css'
 import { useTrainingT } from '../useTrainingT.ts'
-import { ClassFields, type ClassWish, isWhole, sentOf } from './ClassFields.tsx'
+import { ClassFields, type ClassWish, costOf, isWhole, sentOf } from './ClassFields.tsx'
 import { type ProposedClass, proposedClassQuery } from './need-data.ts'
 
 /** Plans a class for those whom a need concerns: everything is filled in, so that one more click does it. */
@@ -48,12 +48,7 @@ function Filled({ id, proposed, onClose }: { id: string; proposed: ProposedClass
     const done = await ask(
       api.POST('/api/training-needs/{id}/plan-class', {
         params: { path: { id } },
-        body: {
-          ...sentOf(wish),
-          ...(wish.cost.trim() ? { cost: Number(wish.cost) } : {}),
-          course_id: course,
-          person_ids: people.map((each) => each.id),
-        },
+        body: { ...sentOf(wish), ...costOf(wish), course_id: course, person_ids: people.map(({ id }) => id) },
       }),
     )
     const { class_number: number, booked: count, waitlisted, left_out: leftOut } = done
