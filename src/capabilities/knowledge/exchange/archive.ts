@@ -1,7 +1,7 @@
 /** Folders of Markdown as zip files: read within bounds, and never to a path outside of them. */
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, posix } from 'node:path'
-import { type UnzipFileInfo, unzipSync } from 'fflate'
+import { readZip, type ZipEntry } from '../../../platform/files/read-zip.ts'
 
 /** Content by path, with forward slashes. */
 export type Files = Map<string, Uint8Array>
@@ -43,12 +43,12 @@ export function unpack(bytes: Uint8Array, name: string): Files {
 function unzip(bytes: Uint8Array): Files {
   const budget = { files: 0, bytes: 0 }
   const taken = new Set<string>()
-  const filter = (entry: UnzipFileInfo) => {
+  const filter = (entry: ZipEntry) => {
     const path = safePath(entry.name)
     if (entry.name.endsWith('/') || isHidden(path)) return false
-    count(budget, entry.originalSize)
+    count(budget, entry.size_bytes)
     const isDense =
-      entry.originalSize > ratio_counts_from_bytes && entry.originalSize > entry.size * ratio_max
+      entry.size_bytes > ratio_counts_from_bytes && entry.size_bytes > entry.packed_bytes * ratio_max
     if (isDense) throw exchangeFault(`“${shown(path)}” is packed far too tightly to be an honest file.`)
     if (entry.compression !== 0 && entry.compression !== 8)
       throw exchangeFault(
@@ -59,8 +59,8 @@ function unzip(bytes: Uint8Array): Files {
     return true
   }
   try {
-    const entries = Object.entries(unzipSync(bytes, { filter }))
-    return new Map(entries.map(([name, content]) => [safePath(name), content]))
+    const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+    return new Map([...readZip(file, filter)].map(([name, content]) => [safePath(name), content]))
   } catch (error) {
     if (isExchangeFault(error)) throw error
     throw exchangeFault('The zip file is damaged or protected by a password, and cannot be read.')

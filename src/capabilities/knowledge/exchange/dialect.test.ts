@@ -133,6 +133,10 @@ test('A zip that leads out of its folder, bursts or is damaged is refused whole;
       name: 'ExchangeFault',
     },
   )
+  // Twenty megabytes that are said to be ten bytes.
+  const tight = Buffer.from(zipSync({ 'a.md': new Uint8Array(20_000_000) }))
+  tight.writeUInt32LE(10, tight.lastIndexOf(Buffer.from('PK\u0001\u0002')) + 24)
+  assert.throws(() => unpack(tight, 'x.zip'), { name: 'ExchangeFault', message: /damaged/ })
   assert.throws(() => unpack(text, 'a.exe'), { message: /neither a zip/ })
   const files = unpack(
     zipSync({ 'a/b.md': text, '.git/config': text, '__MACOSX/a/b.md': text, 'e/': new Uint8Array() }),

@@ -1,8 +1,9 @@
 /** Zip files of courses: unpacked within bounds, and taken only when a manifest says what they are. */
+
+import { readZip, ZipDamaged, type ZipEntry } from '../../../platform/files/read-zip.ts'
 import { type Manifest, PackageFault } from './package-fault.ts'
 import { readCmi5 } from './read-cmi5.ts'
 import { readScorm } from './read-scorm.ts'
-import { readZip, ZipDamaged, type ZipEntry } from './read-zip.ts'
 
 export const upload_bytes_max = 50_000_000
 const unpacked_bytes_max = 200_000_000
