@@ -39,7 +39,6 @@ export { declareCauses } from './causes.ts'
 export { addressesOf, addressKey, resolveTarget, type Site } from './exchange/site.ts'
 export { type InnerArticle, innerArticles, MayGiveAway, requireKept } from './given-away.ts'
 export type { ArticleAudience } from './lifecycle.ts'
-export { createVisits } from './public/visits.ts'
 
 declareTexts('article', textsOfArticles)
 declareField(

@@ -15,8 +15,8 @@ import { placeOf } from '../../../platform/http/place-of.ts'
 import { notFound, tooMany } from '../../../platform/http/problem.ts'
 import { Body, Id, NullableText, Time } from '../../../platform/http/schema.ts'
 import type { FastifyReply, FastifyRequest, Http } from '../../../platform/http/server.ts'
+import { createVisits, type Visits } from '../../../platform/http/visits.ts'
 import { publicSetting } from './setting.ts'
-import { createVisits, type Visits } from './visits.ts'
 
 const visits_max = 60
 const articles_max = 500
