@@ -223,3 +223,16 @@ test('A key hears of no more than it opens, and what was opened for a person by 
   assert.deepEqual((await since(little, nothing, () => true)).rows, [])
   assert.equal((await little.get(path(begin))).status, 410, 'a cursor of a key that opens more')
 })
+
+test('A cursor tells nobody how far the numbers of transactions have come: asked twice, it is another one, and holds none.', async () => {
+  // The others' sessions ended with the cursors that grew too old above.
+  const reader = await cast.wardline.person('Petra Program', ['requester'])
+  const ask = async () => must(await reader.get('/api/changes')).body.next as string
+  const [one, two] = [await ask(), await ask()]
+  assert.notEqual(one, two)
+  const [row] = await cast.rows('select pg_current_xact_id()::text as tx')
+  const said = Buffer.from(one.split('.')[0] as string, 'base64url').toString()
+  assert.match(said, /^\[\d+,/, 'this reads what is not sealed of it')
+  for (let back = 0; back < 50; back++)
+    assert.ok(!said.includes(`"${BigInt(row?.tx as string) - BigInt(back)}"`), said)
+})

@@ -59,14 +59,14 @@ const follows = (person: Client, manager: Client) =>
     person.personId,
     manager.personId,
   ])
-const ask = async (person: Client, competency_id: string) =>
+const ask = async (person: Client, competency_id: string, valid_months = 12) =>
   must(
     await trainer.post('/api/training/requirements', {
       subject: 'person',
       subject_id: person.personId,
       competency_id,
       level: 1,
-      valid_months: 12,
+      valid_months,
       renewal_days: 30,
       grace_days: 0,
       starts_on: '2026-01-01',
@@ -116,6 +116,20 @@ test('Each cell tells the state and its days, and an empty one that nothing is a
   assert.deepEqual([cell(b, pump)?.state, cell(b, pump)?.is_late], ['expired', true])
   assert.deepEqual([cell(c, pump)?.state, cell(c, pump)?.is_late], ['assigned', false])
   assert.deepEqual([cell(a, cabinet)?.state, cell(b, cabinet)], ['assigned', undefined])
+})
+
+test('Of two requirements of one competency the cell tells the one that is missing, and not the one that is kept.', async () => {
+  await ask(nurses[1] as Client, pump, 120)
+  const { credentials } = must(await trainer.get(`/api/training/people/${nurses[1]?.personId}`))
+  assert.deepEqual(credentials.map(({ state }: { state: string }) => state).toSorted(), [
+    'certified',
+    'expired',
+  ])
+  const { rows } = await matrix(lead)
+  assert.deepEqual(
+    rows[1].cells.map(({ state }: { state: string }) => state),
+    ['expired'],
+  )
 })
 
 test('It comes page by page, by department and by competency; a page that does not exist is refused.', async () => {
