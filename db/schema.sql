@@ -1856,6 +1856,14 @@ training.competency.kind text not null
 training.competency.name text not null
 training.competency.description text not null default ''::text
 training.competency.archived_at timestamp with time zone
+training.compliance_day.org_id uuid not null
+training.compliance_day.id uuid not null
+training.compliance_day.day date not null
+training.compliance_day.department_id uuid
+training.compliance_day.people integer not null
+training.compliance_day.complete integer not null
+training.compliance_day.asked integer not null
+training.compliance_day.met integer not null
 training.course.org_id uuid not null
 training.course.id uuid not null
 training.course_completion.org_id uuid not null
@@ -3307,6 +3315,14 @@ training.competency competency_name_check: CHECK (((length(name) >= 1) AND (leng
 training.competency competency_org_id_framework_id_fkey: FOREIGN KEY (org_id, framework_id) REFERENCES training.framework(org_id, id)
 training.competency competency_pkey: PRIMARY KEY (org_id, id)
 training.competency competency_org_id_framework_id_code_key: UNIQUE (org_id, framework_id, code)
+training.compliance_day compliance_day_check: CHECK (((complete >= 0) AND (complete <= people)))
+training.compliance_day compliance_day_check1: CHECK ((asked >= people))
+training.compliance_day compliance_day_check2: CHECK (((met >= 0) AND (met <= asked)))
+training.compliance_day compliance_day_people_check: CHECK ((people > 0))
+training.compliance_day compliance_day_org_id_department_id_fkey: FOREIGN KEY (org_id, department_id) REFERENCES core.department(org_id, id)
+training.compliance_day compliance_day_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+training.compliance_day compliance_day_pkey: PRIMARY KEY (org_id, id)
+training.compliance_day compliance_day_org_id_day_department_id_key: UNIQUE NULLS NOT DISTINCT (org_id, day, department_id)
 training.course course_org_id_id_fkey: FOREIGN KEY (org_id, id) REFERENCES core.record(org_id, id)
 training.course course_pkey: PRIMARY KEY (org_id, id)
 training.course_completion course_completion_org_id_course_id_version_fkey: FOREIGN KEY (org_id, course_id, version) REFERENCES training.course_version(org_id, course_id, version)
@@ -4064,6 +4080,8 @@ CREATE UNIQUE INDEX class_trainer_pkey ON training.class_trainer USING btree (or
 CREATE INDEX class_trainer_time ON training.class_trainer USING gist (org_id, person_id, tstzrange(starts_at, ends_at)) WHERE (NOT is_off)
 CREATE UNIQUE INDEX competency_org_id_framework_id_code_key ON training.competency USING btree (org_id, framework_id, code)
 CREATE UNIQUE INDEX competency_pkey ON training.competency USING btree (org_id, id)
+CREATE UNIQUE INDEX compliance_day_org_id_day_department_id_key ON training.compliance_day USING btree (org_id, day, department_id) NULLS NOT DISTINCT
+CREATE UNIQUE INDEX compliance_day_pkey ON training.compliance_day USING btree (org_id, id)
 CREATE UNIQUE INDEX course_pkey ON training.course USING btree (org_id, id)
 CREATE INDEX course_completion_course ON training.course_completion USING btree (org_id, course_id, version)
 CREATE UNIQUE INDEX course_completion_pkey ON training.course_completion USING btree (org_id, record_id)
@@ -4358,6 +4376,7 @@ training.class tenant to {wardline_app} using ((org_id = (NULLIF(current_setting
 training.class_feedback tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.class_trainer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.competency tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.compliance_day tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.course tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.course_completion tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.course_test tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -4623,6 +4642,7 @@ training.class: INSERT, SELECT, UPDATE
 training.class_feedback: INSERT, SELECT, UPDATE
 training.class_trainer: DELETE, INSERT, SELECT
 training.competency: INSERT, SELECT, UPDATE
+training.compliance_day: DELETE, INSERT, SELECT, UPDATE
 training.course: INSERT, SELECT
 training.course_completion: INSERT, SELECT
 training.course_test: DELETE, INSERT, SELECT, UPDATE

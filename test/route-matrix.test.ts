@@ -736,6 +736,9 @@ const rules: Record<string, Rule> = {
   'training.export_gaps': any('training.read_own', 'training.read_all'),
   'training.matrix': any('training.read_own', 'training.read_all'),
   'training.export_matrix': any('training.read_own', 'training.read_all'),
+  'training.due': any('training.read_own', 'training.read_all'),
+  'training.compliance': any('training.read_all'),
+  'training.export_compliance': any('training.read_all'),
   'training.mine': any('training.read_own', 'training.read_all'),
   // Oneself and whom one leads as well; training.test.ts tries who may read of whom.
   'training.transcript': knock,

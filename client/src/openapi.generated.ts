@@ -8299,6 +8299,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/training/compliance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much of what is asked was in place on the last counted day, by department, and on the last counted day of each month of a year. */
+        get: operations["training.compliance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/training/courses/{id}/gain": {
         parameters: {
             query?: never;
@@ -8326,6 +8343,23 @@ export interface paths {
         get?: never;
         /** Say which quiz is taken before a course and which one after. */
         put: operations["training.set_course_tests"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one lacks oneself now or within 90 days, the most urgent first, each with a class and a packaged course that give it; 50 at most. */
+        get: operations["training.due"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -15151,6 +15185,8 @@ export interface operations {
                             ends_at: string;
                             time_zone: string;
                             place: string | null;
+                            /** @description One can join from afar. */
+                            has_link: boolean;
                             trainers: string[];
                             capacity: number;
                             booked: number;
@@ -15286,6 +15322,8 @@ export interface operations {
                         ends_at: string;
                         time_zone: string;
                         place: string | null;
+                        /** @description One can join from afar. */
+                        has_link: boolean;
                         trainers: string[];
                         capacity: number;
                         booked: number;
@@ -36026,6 +36064,67 @@ export interface operations {
             };
         };
     };
+    "training.compliance": {
+        parameters: {
+            query?: {
+                /** @description With those below it. */
+                department?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        counted_on: string | null;
+                        /** @description The least complete first. */
+                        departments: {
+                            /** Format: uuid */
+                            department_id: string | null;
+                            /** @description Null of those who are in none. */
+                            department: string | null;
+                            /** @description Of whom something is asked by now. */
+                            people: number;
+                            /** @description Who of them lack nothing that should be there by now. */
+                            complete: number;
+                            /** @description What is asked of them, each of each person. */
+                            asked: number;
+                            /** @description What of it is there and valid. */
+                            met: number;
+                            /** @description 3 months before. */
+                            before: {
+                                /** Format: date */
+                                day: string;
+                                people: number;
+                                complete: number;
+                            } | null;
+                        }[];
+                        /** @description From the first to the last. */
+                        months: {
+                            /** Format: date */
+                            day: string;
+                            /** @description Of whom something is asked by now. */
+                            people: number;
+                            /** @description Who of them lack nothing that should be there by now. */
+                            complete: number;
+                            /** @description What is asked of them, each of each person. */
+                            asked: number;
+                            /** @description What of it is there and valid. */
+                            met: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     "training.course_gain": {
         parameters: {
             query?: {
@@ -36097,6 +36196,61 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: uuid */
+                            requirement_id: string;
+                            competency: string;
+                            code: string;
+                            level_name: string;
+                            /** @enum {string} */
+                            state: "assigned" | "in_progress" | "certified" | "window_open" | "expired" | "revoked";
+                            is_late: boolean;
+                            /** Format: date */
+                            due_on: string;
+                            /** Format: date */
+                            achieved_on: string | null;
+                            /** Format: date */
+                            expires_on: string | null;
+                            /** @description The one that one has, or else the next open one with a free seat, or else the next one. */
+                            class: {
+                                /** Format: uuid */
+                                id: string;
+                                title: string;
+                                /** Format: date-time */
+                                starts_at: string;
+                                /** @description Who books it now waits for a seat. */
+                                is_full: boolean;
+                                /** @enum {string|null} */
+                                own: "requested" | "booked" | "waitlisted" | "cancelled" | "declined" | null;
+                            } | null;
+                            /** @description A packaged course that gives it: begun ones first. */
+                            package: {
+                                /** Format: uuid */
+                                id: string;
+                                title: string;
+                            } | null;
+                        }[];
                     };
                 };
             };

@@ -16,7 +16,9 @@ import { competencies, frameworks } from './frameworks/queries.ts'
 import { fromTicketPart } from './from-ticket/index.ts'
 import { mountGapExport } from './gaps/export.ts'
 import { gaps } from './gaps/list.ts'
-import { mountMatrixExport } from './homes/export.ts'
+import { compliance } from './homes/compliance.ts'
+import { due } from './homes/due.ts'
+import { mountComplianceExport, mountMatrixExport } from './homes/export.ts'
 import { matrix } from './homes/matrix.ts'
 import { closeNeed, confirmNeed, declineNeed, deliverNeed, evaluateNeed, planNeed } from './needs/actions.ts'
 import { findNeeds } from './needs/find.ts'
@@ -100,6 +102,8 @@ export const training: Capability = {
     choices,
     gaps,
     matrix,
+    compliance,
+    due,
     transcript,
     mine,
     packages,
@@ -129,6 +133,7 @@ export const training: Capability = {
   routes: (http, app, authenticate) => {
     mountGapExport(http, app, authenticate)
     mountMatrixExport(http, app, authenticate)
+    mountComplianceExport(http, app, authenticate)
     coursesPart.routes(http, app, authenticate)
     certificatesPart.routes(http, app, authenticate)
     mountXapi(http, app, authenticate)

@@ -3,6 +3,7 @@
 import type { App } from '../../core/app.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { newId } from '../../platform/id/id.ts'
+import { countDay } from './homes/count.ts'
 import { findNeedsIn } from './needs/find.ts'
 import { storeLines } from './records/store.ts'
 import { reckonMembers } from './requirements/reckon.ts'
@@ -148,6 +149,8 @@ export async function seedTraining(app: App, tx: Tx, { recorderId, now }: Ids): 
   )
   await seedLines(tx, rows, { recorderId, now })
   await findNeedsIn(app, tx)
+  seedCounts(tx, now)
+  await countDay(tx, at)
   await seedCourses(tx, { trainerId: recorderId, now })
   await seedAssessment(tx, { trainerId: recorderId, now })
 }
@@ -185,4 +188,27 @@ async function seedLines(
     ]
   })
   storeLines(tx, { personId: recorderId, now: now.toISOString() }, lines)
+}
+
+/** What would have been counted in the year before, had it been asked of the same people: from what they learned by then. */
+function seedCounts(tx: Tx, now: Date): void {
+  const days = Array.from({ length: 12 }, (_, months) =>
+    new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months, 0)).toISOString().slice(0, 10),
+  )
+  tx.send(
+    raw(
+      `insert into training.compliance_day (org_id, id, day, department_id, people, complete, asked, met)
+       select $1, gen_random_uuid(), p.day, p.department_id, count(*), count(*) filter (where p.met = p.asked), sum(p.asked), sum(p.met)
+       from (
+         select d.day, c.person_id, c.department_id, count(*) as asked, count(*) filter (where exists (
+           select from training.learning_grant g
+           where g.org_id = c.org_id and g.person_id = c.person_id and g.competency_id = c.competency_id and g.level >= q.level
+             and g.achieved_on <= d.day and training.ends_on(g.achieved_on, q.valid_months, q.ends_on_day, q.active_days_min) > d.day)) as met
+         from unnest($2::date[]) d (day) cross join training.credential c
+           join training.requirement q on q.org_id = c.org_id and q.id = c.requirement_id
+         where c.org_id = $1 group by d.day, c.person_id, c.department_id) p
+       group by p.day, p.department_id`,
+      [tx.orgId, days],
+    ),
+  )
 }

@@ -9464,6 +9464,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/training/compliance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much of what is asked was in place on the last counted day, by department, and on the last counted day of each month of a year. */
+        get: operations["training.compliance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/compliance/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much of what is asked was in place, by department and month of a year, as CSV. */
+        get: operations["training.export_compliance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/training/courses/{id}/gain": {
         parameters: {
             query?: never;
@@ -9491,6 +9525,23 @@ export interface paths {
         get?: never;
         /** Say which quiz is taken before a course and which one after. */
         put: operations["training.set_course_tests"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one lacks oneself now or within 90 days, the most urgent first, each with a class and a packaged course that give it; 50 at most. */
+        get: operations["training.due"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -19750,6 +19801,8 @@ export interface operations {
                             course_id: string;
                             /** Format: date-time */
                             ends_at: string;
+                            /** @description One can join from afar. */
+                            has_link: boolean;
                             /** Format: uuid */
                             id: string;
                             number: number;
@@ -19901,6 +19954,8 @@ export interface operations {
                             told: number;
                             words: string[];
                         };
+                        /** @description One can join from afar. */
+                        has_link: boolean;
                         /** Format: uuid */
                         id: string;
                         may_give_feedback: boolean;
@@ -51449,6 +51504,126 @@ export interface operations {
             };
         };
     };
+    "training.compliance": {
+        parameters: {
+            query?: {
+                /** @description With those below it. */
+                department?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        counted_on: string | null;
+                        /** @description The least complete first. */
+                        departments: {
+                            /** @description What is asked of them, each of each person. */
+                            asked: number;
+                            /** @description 3 months before. */
+                            before: {
+                                complete: number;
+                                /** Format: date */
+                                day: string;
+                                people: number;
+                            } | null;
+                            /** @description Who of them lack nothing that should be there by now. */
+                            complete: number;
+                            /** @description Null of those who are in none. */
+                            department: string | null;
+                            /** Format: uuid */
+                            department_id: string | null;
+                            /** @description What of it is there and valid. */
+                            met: number;
+                            /** @description Of whom something is asked by now. */
+                            people: number;
+                        }[];
+                        /** @description From the first to the last. */
+                        months: {
+                            /** @description What is asked of them, each of each person. */
+                            asked: number;
+                            /** @description Who of them lack nothing that should be there by now. */
+                            complete: number;
+                            /** Format: date */
+                            day: string;
+                            /** @description What of it is there and valid. */
+                            met: number;
+                            /** @description Of whom something is asked by now. */
+                            people: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "training.export_compliance": {
+        parameters: {
+            query?: {
+                /** @description With those below it. */
+                department?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description text/csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     "training.course_gain": {
         parameters: {
             query?: {
@@ -51556,6 +51731,79 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: date */
+                            achieved_on: string | null;
+                            /** @description The one that one has, or else the next open one with a free seat, or else the next one. */
+                            class: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description Who books it now waits for a seat. */
+                                is_full: boolean;
+                                /** @enum {string|null} */
+                                own: "requested" | "booked" | "waitlisted" | "cancelled" | "declined" | null;
+                                /** Format: date-time */
+                                starts_at: string;
+                                title: string;
+                            } | null;
+                            code: string;
+                            competency: string;
+                            /** Format: date */
+                            due_on: string;
+                            /** Format: date */
+                            expires_on: string | null;
+                            is_late: boolean;
+                            level_name: string;
+                            /** @description A packaged course that gives it: begun ones first. */
+                            package: {
+                                /** Format: uuid */
+                                id: string;
+                                title: string;
+                            } | null;
+                            /** Format: uuid */
+                            requirement_id: string;
+                            /** @enum {string} */
+                            state: "assigned" | "in_progress" | "certified" | "window_open" | "expired" | "revoked";
+                        }[];
                     };
                 };
             };

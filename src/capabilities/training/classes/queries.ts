@@ -26,6 +26,7 @@ const Row = {
   ends_at: Time,
   time_zone: Type.String(),
   place: NullableText,
+  has_link: Type.Boolean({ description: 'One can join from afar.' }),
   trainers: Type.Array(Type.String()),
   capacity: Type.Integer(),
   booked: Type.Integer(),
@@ -43,6 +44,7 @@ type Row = {
   ends_at: string
   time_zone: string
   place: string | null
+  has_link: boolean
   trainers: string[]
   capacity: number
   booked: number
@@ -53,7 +55,7 @@ type Row = {
 
 const columns = (
   actor: Actor,
-) => sql`r.id, r.number, v.title, r.state, c.course_id, c.starts_at, c.ends_at, c.time_zone, c.capacity,
+) => sql`r.id, r.number, v.title, r.state, c.course_id, c.starts_at, c.ends_at, c.time_zone, c.capacity, c.virtual_link <> '' as has_link,
   (select p.name from core.place p where p.org_id = c.org_id and p.id = c.place_id) as place,
   array(select p.name from training.class_trainer t join core.person p on p.org_id = t.org_id and p.id = t.person_id
     where t.org_id = c.org_id and t.class_id = c.id order by p.name, p.id) as trainers,

@@ -1,4 +1,5 @@
-/** The matrix as CSV: a line for each person, a column for each competency. */
+/** The pages of people and departments as CSV. */
+import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import type { App } from '../../../core/app.ts'
 import { audit } from '../../../core/audit.ts'
@@ -8,13 +9,14 @@ import { csvLine } from '../../../core/people/csv.ts'
 import { read, write } from '../../../platform/db/transaction.ts'
 import { forbidden } from '../../../platform/http/problem.ts'
 import type { Http } from '../../../platform/http/server.ts'
-import { readsOwn } from '../policy.ts'
+import { readsAll, readsOwn } from '../policy.ts'
 import { todayOf } from '../today.ts'
+import { ComplianceFilter, linesOf, whereOf } from './compliance.ts'
 import { cellsOf, MatrixFilter, type MatrixPerson, peopleOf } from './matrix.ts'
 
 const exported_max = 10_000
 
-/** Mounts the export; it holds what the page of the same filter shows. */
+/** Mounts the matrix: a line for each person, a column for each competency, as the page of the same filter shows. */
 export function mountMatrixExport(http: Http, app: App, authenticate: Authenticate): void {
   http.route({
     method: 'GET',
@@ -47,16 +49,54 @@ export function mountMatrixExport(http: Http, app: App, authenticate: Authentica
       const lines = rows.map((row) =>
         csvLine([row.person, row.title, row.department, ...competencies.map(({ id }) => said(row, id))]),
       )
-      return reply
-        .headers({
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="competencies-${now.slice(0, 10)}.csv"`,
-          'cache-control': 'no-store',
-        })
-        .serializer((body: unknown) => String(body))
-        .send(`\uFEFF${csvLine(head)}${lines.join('')}`)
+      return sendCsv(reply, `competencies-${now.slice(0, 10)}`, csvLine(head) + lines.join(''))
     },
   })
+}
+
+/** Mounts the counts: a line for each department and month. */
+export function mountComplianceExport(http: Http, app: App, authenticate: Authenticate): void {
+  http.route({
+    method: 'GET',
+    url: '/api/training/compliance/export.csv',
+    schema: {
+      ...describe(
+        'training.export_compliance',
+        'How much of what is asked was in place, by department and month of a year, as CSV.',
+        'training',
+      ),
+      querystring: ComplianceFilter,
+      response: { 200: Type.String({ description: 'text/csv' }), ...Problems },
+    },
+    handler: async (request, reply) => {
+      const actor = await authenticate(request)
+      if (!readsAll(actor)) {
+        await noteDenial(app, actor, 'training.export_compliance', forbidden())
+        throw forbidden()
+      }
+      const now = app.clock.now().toISOString()
+      const lines = await write(app.pool, actor.orgId, async (tx) => {
+        const found = await tx.all(linesOf(tx, await whereOf(tx, request.query)))
+        tx.send(audit(actor, now, 'training.export_compliance', { lines: found.length }))
+        return found.map((each) =>
+          csvLine([each.day, each.department, each.people, each.complete, each.asked, each.met]),
+        )
+      })
+      const head = ['Day', 'Department', 'People', 'With everything in place', 'Asked', 'In place']
+      return sendCsv(reply, `compliance-${now.slice(0, 10)}`, csvLine(head) + lines.join(''))
+    },
+  })
+}
+
+function sendCsv(reply: FastifyReply, name: string, text: string): FastifyReply {
+  return reply
+    .headers({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${name}.csv"`,
+      'cache-control': 'no-store',
+    })
+    .serializer((body: unknown) => String(body))
+    .send(`\uFEFF${text}`)
 }
 
 /** The state with the day that matters in it; nothing where nothing is asked. */

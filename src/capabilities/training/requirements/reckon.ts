@@ -4,6 +4,7 @@
  */
 import type { App } from '../../../core/app.ts'
 import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
+import { countDay } from '../homes/count.ts'
 import { todayOf } from '../today.ts'
 
 /** Of the requirements (alias `q`) each person of whom one is asked; $1 is the organization, $2 the time, $3 those that are meant. */
@@ -208,4 +209,5 @@ async function reckonOrganization(app: App, org: string): Promise<void> {
       ),
     )
   })
+  await write(app.pool, org, (tx) => countDay(tx, now))
 }

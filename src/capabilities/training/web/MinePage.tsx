@@ -6,7 +6,8 @@ import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { QuizList } from './assessment/QuizList.tsx'
 import { mineQuery } from './data.ts'
-import { GapList } from './GapList.tsx'
+import { Booked } from './homes/Booked.tsx'
+import { Due } from './homes/Due.tsx'
 import { PackageList } from './PackageList.tsx'
 import { myClassesPath, myPeoplePath } from './paths.ts'
 import { SurveyList } from './survey/SurveyList.tsx'
@@ -14,7 +15,7 @@ import { TranscriptView } from './TranscriptView.tsx'
 import styles from './training.module.css'
 import { useTrainingT } from './useTrainingT.ts'
 
-/** One's own learning, and what is missing for those whom one leads. */
+/** One's own learning: what is due, booked, begun and done. */
 export function Page() {
   const t = useTrainingT()
   const { data, error, refetch } = useQuery(mineQuery)
@@ -35,6 +36,8 @@ export function Page() {
         }
       />
       <SurveyList />
+      <Due />
+      <Booked />
       <PackageList />
       <QuizList />
       {error ? (
@@ -44,8 +47,6 @@ export function Page() {
       ) : (
         <PageSkeleton />
       )}
-      <h2 className={styles.heading}>{t('training.mine.led')}</h2>
-      <GapList filter={{}} />
     </div>
   )
 }

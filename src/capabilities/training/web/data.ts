@@ -69,6 +69,22 @@ export const matrixQuery = (filter: MatrixFilter) =>
     placeholderData: keepPreviousData,
   })
 
+export type Compliance = Answer<'/api/training/compliance'>
+
+export const complianceQuery = (filter: { department?: string }) =>
+  queryOptions({
+    queryKey: ['training', 'compliance', filter],
+    queryFn: () => ask(api.GET('/api/training/compliance', { params: { query: filter } })),
+    placeholderData: keepPreviousData,
+  })
+
+export type Due = Answer<'/api/training/due'>['rows'][number]
+
+export const dueQuery = queryOptions({
+  queryKey: ['training', 'due'],
+  queryFn: () => ask(api.GET('/api/training/due')),
+})
+
 export const mineQuery = queryOptions({
   queryKey: ['training', 'mine'],
   queryFn: () => ask(api.GET('/api/training/mine')),

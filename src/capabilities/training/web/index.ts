@@ -8,6 +8,7 @@ import {
   certificatePath,
   classesPath,
   competenciesPath,
+  compliancePath,
   coursesPath,
   effectPath,
   gapsPath,
@@ -24,6 +25,7 @@ import {
   requirementsPath,
   surveyPath,
   surveysPath,
+  weekPath,
 } from './paths.ts'
 
 const area = 'desk'
@@ -35,6 +37,8 @@ export const trainingWeb: WebCapability = {
   routes: [
     // What names the certificate stands after the #, where no server on the way sees it.
     { path: certificatePath, area: 'public', page: () => import('./CertificatePage.tsx') },
+    { path: weekPath, area, permission: reads, page: () => import('./homes/WeekPage.tsx') },
+    { path: compliancePath, area, permission: reads, page: () => import('./homes/CompliancePage.tsx') },
     { path: gapsPath, area, permission: reads, page: () => import('./GapsPage.tsx') },
     { path: matrixPath, area, permission: reads, page: () => import('./homes/MatrixPage.tsx') },
     {
@@ -146,7 +150,7 @@ export const trainingWeb: WebCapability = {
   recordParts: [{ kind: 'ticket', order: 70, Part: TicketLessons }],
   newsPages: [{ reason: 'survey_asked', href: minePath }],
   nav: [
-    { area, label: 'training.nav.desk', href: gapsPath, icon: IconSchool, order: 34, permission: reads },
+    { area, label: 'training.nav.desk', href: weekPath, icon: IconSchool, order: 34, permission: reads },
     {
       area: 'portal',
       label: 'training.nav.portal',

@@ -8,6 +8,7 @@ import {
   assessmentPath,
   classesPath,
   competenciesPath,
+  compliancePath,
   coursesPath,
   effectPath,
   gapsPath,
@@ -17,6 +18,7 @@ import {
   packagesPath,
   requirementsPath,
   surveysPath,
+  weekPath,
 } from './paths.ts'
 import styles from './training.module.css'
 import { useTrainingT } from './useTrainingT.ts'
@@ -26,8 +28,10 @@ export function Tabs({ here }: { here: string }) {
   const t = useTrainingT()
   const may = useMay()
   const tabs = [
+    [weekPath, t('training.week.title')],
     [gapsPath, t('training.gaps.title')],
     [matrixPath, t('training.matrix.title')],
+    [compliancePath, t('training.compliance.title')],
     [needsPath, t('training.needs.title')],
     [surveysPath, t('training.surveys.title')],
     [effectPath, t('training.effect.title')],

@@ -19,3 +19,5 @@ export const quizPath = `${minePath}/quizzes`
 export const attemptPath = `${minePath}/attempts`
 export const matrixPath = `${gapsPath}/matrix`
 export const myPeoplePath = `${minePath}/people`
+export const weekPath = `${gapsPath}/week`
+export const compliancePath = `${gapsPath}/compliance`

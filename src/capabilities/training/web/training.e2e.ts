@@ -91,7 +91,7 @@ test('A trainer takes a framework, asks a person for a competency, writes down w
   const phone = await world.pageOf(nurse, { width: 375, height: 740, colorScheme: 'dark' })
   await phone.goto(`${world.base}/learning`)
   await phone.getByText('Class at Springfield').waitFor()
-  await phone.getByText('Nothing is missing').waitFor()
+  await phone.getByText('Nothing is due').waitFor()
   await shot(phone, 'training-mine-dark')
   assert.deepEqual(await axe(phone), [])
   assert.ok((await overflow(phone)) <= 0)

@@ -42,15 +42,15 @@ export function barOption(
 
 /** Lines are told apart by color, mark and dash, and named at their end rather than in a legend. */
 export function lineOption(props: SeriesChartProps, palette: Palette, format: Format): ChartOption {
-  const { labels, series, height_px = 240 } = props
-  const highest = Math.max(1, ...series.flatMap((each) => each.values))
+  const { labels, series, height_px = 240, max } = props
+  const highest = max ?? Math.max(1, ...series.flatMap((each) => each.values))
   const ends = series.map((each) => (1 - (each.values.at(-1) ?? 0) / highest) * (height_px - 40))
   const shifts = spread(ends, LABEL_PX).map((place, index) => place - (ends[index] ?? 0))
   return {
     ...base(palette),
     grid: { left: 4, right: series.length > 1 ? 110 : 12, top: 12, bottom: 4, containLabel: true },
     xAxis: { ...categories(palette), data: [...labels], boundaryGap: false },
-    yAxis: values(palette, format),
+    yAxis: { ...values(palette, format), ...(max === undefined ? {} : { max }) },
     series: series.map((each, index) => ({
       type: 'line',
       name: each.label,

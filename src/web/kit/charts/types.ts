@@ -22,6 +22,8 @@ export type SeriesChartProps = ChartWords & {
   /** The categories along the bottom, one for each value of a series. */
   labels: readonly string[]
   series: readonly Series[]
+  /** Where lines end at the top: 1 for shares, which are never more. The highest value where left out. */
+  max?: number
   /** The series' key and the label's index. */
   onSelect?: (seriesKey: string, index: number) => void
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { AppLink } from '../../../../web/kit/AppLink.tsx'
 import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
+import { GapList } from '../GapList.tsx'
 import { minePath } from '../paths.ts'
 import styles from '../training.module.css'
 import { useTrainingT } from '../useTrainingT.ts'
@@ -26,6 +27,8 @@ export function Page() {
         }
       />
       <MatrixTable filter={{}} empty={[t('training.matrix.noPeople'), t('training.matrix.noPeopleBody')]} />
+      <h2 className={styles.heading}>{t('training.mine.led')}</h2>
+      <GapList filter={{}} />
     </div>
   )
 }
