@@ -69,7 +69,10 @@ test('Who leads reads on the phone what their people have and lack; a trainer na
       )
   }
   await phone.reload()
-  await phone.getByRole('region', { name: 'People and competencies' }).getByRole('rowheader', { name: /Nora Nurse/ }).waitFor()
+  await phone
+    .getByRole('region', { name: 'People and competencies' })
+    .getByRole('rowheader', { name: /Nora Nurse/ })
+    .waitFor()
   assert.equal(await phone.getByText('Not asked').count(), 2)
   assert.ok((await overflow(phone)) <= 0, 'the table scrolls, and not the page')
   assert.deepEqual(await axe(phone), [])
