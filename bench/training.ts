@@ -10,8 +10,10 @@ import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { type Composition, compose } from '../src/app/compose.ts'
 import { openDatabase } from '../src/app/database.ts'
+import { countDay } from '../src/capabilities/training/homes/count.ts'
 import { createOrganization } from '../src/core/people/setup.ts'
 import { loadConfig } from '../src/platform/config/config.ts'
+import { write } from '../src/platform/db/transaction.ts'
 import { createLog } from '../src/platform/log/log.ts'
 
 const { values: options } = parseArgs({
@@ -116,22 +118,30 @@ async function measure({ app, http }: Composition, owner: pg.Client, orgId: stri
   const asked: { id: string }[] = (await get('/api/training/requirements')).body.rows
   const departments: { id: string }[] = body.departments
   const pick = <T>(list: readonly T[], at: number) => list[at % list.length] as T
+  const counting = performance.now()
+  await write(app.pool, orgId, (tx) => countDay(tx, app.clock.now().toISOString()))
+  say(`the day counted in ${seconds(counting)} s`)
+  const second = (await get('/api/training/matrix')).body.next
   for (const [name, urlOf] of [
-    ['all', () => '/api/training/gaps'],
-    ['second page', () => `/api/training/gaps?after=${body.next}`],
-    ['within 90 days', () => '/api/training/gaps?within=soon'],
-    ['one department', (at: number) => `/api/training/gaps?department=${pick(departments, at).id}`],
-    ['one requirement', (at: number) => `/api/training/gaps?requirement=${pick(asked, at).id}`],
+    ['gaps, all', () => '/api/training/gaps'],
+    ['gaps, second page', () => `/api/training/gaps?after=${body.next}`],
+    ['gaps, within 90 days', () => '/api/training/gaps?within=soon'],
+    ['gaps, one department', (at: number) => `/api/training/gaps?department=${pick(departments, at).id}`],
+    ['gaps, one requirement', (at: number) => `/api/training/gaps?requirement=${pick(asked, at).id}`],
     [
-      'one person',
+      'gaps, one person',
       (at: number) => `/api/training/gaps?person=${pick<{ person_id: string }>(body.rows, at).person_id}`,
     ],
+    ['matrix, 30 people', () => '/api/training/matrix'],
+    ['matrix, second page', () => `/api/training/matrix?after=${second}`],
+    ['matrix, one department', (at: number) => `/api/training/matrix?department=${pick(departments, at).id}`],
+    ['departments and months', () => '/api/training/compliance'],
   ] as const) {
     const took: number[] = []
     for (let at = 0; at < rounds; at++) took.push((await get(urlOf(at))).took_ms)
     took.sort((a, b) => a - b)
     say(
-      `gaps, ${name}: p50 ${took[Math.floor(rounds * 0.5)]?.toFixed(0)} ms, p95 ${took[Math.floor(rounds * 0.95)]?.toFixed(0)} ms`,
+      `${name}: p50 ${took[Math.floor(rounds * 0.5)]?.toFixed(0)} ms, p95 ${took[Math.floor(rounds * 0.95)]?.toFixed(0)} ms`,
     )
   }
 }

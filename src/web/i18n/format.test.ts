@@ -14,6 +14,11 @@ test('A moment ago is now, and an hour ago is an hour ago', () => {
   assert.equal(es.relative('2026-03-10T14:00:00Z', now), 'hace 1 hora')
 })
 
+test('A day for a field is that of the organization, wherever the reader sits', () => {
+  assert.equal(en.day('2026-03-11T03:59:00Z'), '2026-03-10')
+  assert.equal(es.day('2026-03-11T04:00:00Z'), '2026-03-11')
+})
+
 test('What is promised lies ahead', () => {
   assert.equal(en.relative('2026-03-10T15:30:00Z', now), 'in 30 minutes')
   assert.equal(en.relative('2026-03-12T15:00:00Z', now), 'in 2 days')

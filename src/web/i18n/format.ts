@@ -44,6 +44,8 @@ export function formats(locale: string, zone?: string, readerZone?: string) {
     dateTime: (at: Moment) => dateTimeFormat.format(new Date(at)),
     /** Weekday, date, time, and the zone's name where the organization's zone is not the reader's. */
     exact: (at: Moment) => exactFormat.format(new Date(at)),
+    /** The day of the organization as YYYY-MM-DD, as fields of dates hold it. */
+    day: (at: Moment) => dayFormat.format(new Date(at)),
     /** "5 minutes ago", "tomorrow"; from a week on, the date. */
     relative: (at: Moment, now: Moment = Date.now()) => {
       const seconds = Math.round((+new Date(at) - +new Date(now)) / 1000)

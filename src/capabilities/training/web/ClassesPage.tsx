@@ -23,11 +23,10 @@ export function Page() {
   const t = useTrainingT()
   const may = useMay()
   const day = useDay()
+  const format = useFormat()
   const router = useRouter()
   const { week, mine } = useSearch({ strict: false }) as { week?: string; mine?: string | number }
-  const monday = mondayOf(
-    /^\d{4}-\d{2}-\d{2}$/.test(String(week)) ? String(week) : new Date().toISOString().slice(0, 10),
-  )
+  const monday = mondayOf(/^\d{4}-\d{2}-\d{2}$/.test(String(week)) ? String(week) : format.day(Date.now()))
   const isMine = String(mine ?? '') === '1'
   const { data, error, refetch } = useQuery(
     classesQuery({

@@ -175,7 +175,7 @@ const clock = (minutes: number) => `${Math.floor(minutes / 60)}:${String(minutes
 function CompleteDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const t = useTrainingT()
   const queries = useQueryClient()
-  const today = new Date().toISOString().slice(0, 10)
+  const today = useFormat().day(Date.now())
   const [person, setPerson] = useState<Named | null>(null)
   const [day, setDay] = useState(today)
   const send = async () => {

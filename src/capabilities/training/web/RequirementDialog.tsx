@@ -4,6 +4,7 @@ import type { Named } from '../../../core/people/web/data.ts'
 import { FormDialog } from '../../../core/people/web/FormDialog.tsx'
 import { ListField, PersonPicker } from '../../../core/people/web/pickers.tsx'
 import { api, ask } from '../../../web/api/client.ts'
+import { useFormat } from '../../../web/i18n/useFormat.tsx'
 import { SelectField, TextField } from '../../../web/kit/fields.tsx'
 import { CompetencyPicker } from './CompetencyPicker.tsx'
 import { type Competency, choicesQuery, type Requirement, requirementsQuery } from './data.ts'
@@ -17,14 +18,14 @@ const error = (errors: Errors, field: string) =>
 
 type Whom = { subject: Subject; id: string | null; person: Named | null; named: string }
 
-function ruleOf(row: Requirement | undefined) {
+function ruleOf(row: Requirement | undefined, today: string) {
   return {
     valid_months: row ? String(row.valid_months ?? '') : '12',
     ends_on_day: row?.ends_on_day ?? '',
     active_days_min: String(row?.active_days_min ?? 0),
     renewal_days: String(row?.renewal_days ?? 90),
     grace_days: String(row?.grace_days ?? 30),
-    starts_on: row?.starts_on ?? new Date().toISOString().slice(0, 10),
+    starts_on: row?.starts_on ?? today,
   }
 }
 type Rule = ReturnType<typeof ruleOf>
@@ -43,13 +44,14 @@ function bodyOf(rule: Rule) {
 /** Asks for a competency, or changes what is asked. */
 export function RequirementDialog({ row, onClose }: { row?: Requirement; onClose: () => void }) {
   const t = useTrainingT()
+  const format = useFormat()
   const queries = useQueryClient()
   const [whom, setWhom] = useState<Whom>({ subject: 'role', id: null, person: null, named: '' })
   const [competency, setCompetency] = useState<Pick<Competency, 'id' | 'code' | 'name' | 'levels'> | null>(
     row ? { id: row.competency_id, code: row.code, name: row.competency, levels: row.levels } : null,
   )
   const [level, setLevel] = useState(row?.level ?? 1)
-  const [rule, setRule] = useState(() => ruleOf(row))
+  const [rule, setRule] = useState(() => ruleOf(row, format.day(Date.now())))
   const send = async () => {
     const asked = { competency_id: competency?.id ?? '', level, ...bodyOf(rule) }
     const subject_id = whom.subject === 'person' ? whom.person?.id : whom.id

@@ -205,7 +205,7 @@ function Change({ of }: { of: Department }) {
 
 /** A share as whole percent; only all of them are 100, and only none are 0. */
 function usePercent(): (share: number) => string {
-  const { locale } = useFormat()
-  const write = new Intl.NumberFormat(locale, { style: 'percent' })
-  return (share) => write.format(share > 0.99 && share < 1 ? 0.99 : share > 0 && share < 0.01 ? 0.01 : share)
+  const format = useFormat()
+  return (share) =>
+    format.percent(share > 0.99 && share < 1 ? 0.99 : share > 0 && share < 0.01 ? 0.01 : share)
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { FormDialog } from '../../../../core/people/web/FormDialog.tsx'
 import { ListField } from '../../../../core/people/web/pickers.tsx'
 import { api, ask } from '../../../../web/api/client.ts'
+import { useFormat } from '../../../../web/i18n/useFormat.tsx'
 import { SelectField, TextField } from '../../../../web/kit/fields.tsx'
 import { CompetencyPicker } from '../CompetencyPicker.tsx'
 import { type Competency, choicesQuery } from '../data.ts'
@@ -25,24 +26,20 @@ type Form = {
 }
 
 const fortnight_ms = 14 * 86_400_000
-const dayOf = (time: number) => {
-  const date = new Date(time)
-  const two = (number: number) => String(number).padStart(2, '0')
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-}
 const problemOf = (errors: Errors, field: string) =>
   errors.has(field) ? { error: errors.get(field) as string } : {}
 
 /** Asks a department, a role or a job how sure people feel. */
 export function SurveyDialog({ onClose }: { onClose: () => void }) {
   const t = useTrainingT()
+  const format = useFormat()
   const queries = useQueryClient()
   const [form, setForm] = useState<Form>(() => ({
     title: '',
     subject: 'department',
     whom: null,
     starts_on: '',
-    ends_on: dayOf(Date.now() + fortnight_ms),
+    ends_on: format.day(Date.now() + fortnight_ms),
     competencies: [],
   }))
   const set = (change: Partial<Form>) => setForm((before) => ({ ...before, ...change }))
