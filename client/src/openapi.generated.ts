@@ -38558,6 +38558,8 @@ export interface operations {
                             competency_id: string | null;
                             competency_level: number | null;
                             competency: string | null;
+                            /** @description What its levels are called. */
+                            competency_levels: string[];
                             is_archived: boolean;
                             /** @description How many check-offs were signed. */
                             signed: number;

@@ -55216,6 +55216,8 @@ export interface operations {
                             /** Format: uuid */
                             competency_id: string | null;
                             competency_level: number | null;
+                            /** @description What its levels are called. */
+                            competency_levels: string[];
                             criteria: {
                                 level: number;
                                 text: string;

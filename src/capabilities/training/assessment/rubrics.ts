@@ -167,6 +167,7 @@ const Row = Type.Object({
   competency_id: NullableId,
   competency_level: Nullable(Type.Integer()),
   competency: NullableText,
+  competency_levels: Type.Array(Type.String(), { description: 'What its levels are called.' }),
   is_archived: Type.Boolean(),
   signed: Type.Integer({ description: 'How many check-offs were signed.' }),
 })
@@ -182,6 +183,7 @@ export const rubrics = reader({
       raw<Static<typeof Row>>(
         `select r.id, v.version, v.title, v.levels, v.criteria, v.competency_id, v.competency_level, r.archived_at is not null as is_archived,
            (select c.code || ' ' || c.name from training.competency c where c.org_id = $1 and c.id = v.competency_id) as competency,
+           coalesce((select f.levels from training.competency c join training.framework f on f.org_id = c.org_id and f.id = c.framework_id where c.org_id = $1 and c.id = v.competency_id), '{}') as competency_levels,
            (select count(*)::int from training.check_off o where o.org_id = $1 and o.rubric_id = r.id) as signed
          from training.rubric r join lateral (select * from training.rubric_version v
            where v.org_id = $1 and v.rubric_id = r.id order by v.version desc limit 1) v on true

@@ -13,6 +13,7 @@ import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { StatusBadge } from '../../../web/kit/StatusBadge.tsx'
+import { CourseTests } from './assessment/CourseTests.tsx'
 import { ClassCode } from './ClassCode.tsx'
 import { CancelClassDialog } from './classes/CancelClassDialog.tsx'
 import { EditClassDialog } from './classes/EditClassDialog.tsx'
@@ -63,6 +64,7 @@ export function Page() {
       </div>
       {data.cancel_reason && <p>{t('training.classes.cancelledSince', { reason: data.cancel_reason })}</p>}
       {data.state === 'in_progress' && data.actions.includes('classes.attend') && <ClassCode id={data.id} />}
+      {data.state === 'held' && <CourseTests courseId={data.course_id} classId={data.id} />}
       <h2 className={styles.heading}>{t('training.classes.roster')}</h2>
       {data.roster.length === 0 ? (
         <EmptyState title={t('training.classes.nobody')}>{t('training.classes.nobodyBody')}</EmptyState>

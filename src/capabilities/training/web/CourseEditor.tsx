@@ -35,9 +35,8 @@ function Editor({ plan: first, course }: { plan: Plan; course?: Course }) {
   const router = useRouter()
   const queries = useQueryClient()
   const [plan, setPlan] = useState(first)
-  const [isSaved, setSaved] = useState(false)
   const set = (change: Partial<Plan>) => setPlan({ ...plan, ...change })
-  const guard = useUnsavedGuard(plan !== first && !isSaved)
+  const guard = useUnsavedGuard(plan !== first)
   const { isBusy, problem, submit } = useSubmit(async () => {
     const body = contentOf(plan)
     const saved = course
@@ -48,10 +47,9 @@ function Editor({ plan: first, course }: { plan: Plan; course?: Course }) {
           }),
         )
       : await ask(api.POST('/api/courses', { body }))
-    setSaved(true)
     await queries.invalidateQueries({ queryKey: ['training'] })
-    // The guard has to hear first that nothing is unsaved.
-    setTimeout(() => void router.navigate({ href: `${coursesPath}/${saved.id}` }))
+    // Nothing is unsaved any more, though the guard has not heard of it yet.
+    await router.navigate({ href: `${coursesPath}/${saved.id}`, ignoreBlocker: true })
   })
   const errors = problem?.fields ?? new Map<string, string>()
   return (

@@ -5,6 +5,7 @@ import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { QuizList } from './assessment/QuizList.tsx'
+import { CheckOffsOf } from './check-offs/CheckOffList.tsx'
 import { mineQuery } from './data.ts'
 import { Booked } from './homes/Booked.tsx'
 import { Due } from './homes/Due.tsx'
@@ -43,7 +44,10 @@ export function Page() {
       {error ? (
         <ErrorState problem={error} onRetry={() => void refetch()} />
       ) : data ? (
-        <TranscriptView transcript={data} mayRevoke={false} />
+        <>
+          <TranscriptView transcript={data} mayRevoke={false} />
+          <CheckOffsOf personId={data.person.id} />
+        </>
       ) : (
         <PageSkeleton />
       )}

@@ -7,6 +7,7 @@ import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { useMay, useMe } from '../../../web/shell/session.ts'
+import { CheckOffsOf } from './check-offs/CheckOffList.tsx'
 import { transcriptQuery } from './data.ts'
 import { gapsPath } from './paths.ts'
 import { RecordDialog } from './RecordDialog.tsx'
@@ -38,6 +39,7 @@ export function Page() {
         actions={records && <Button onClick={() => setOpen(true)}>{t('training.record.open')}</Button>}
       />
       <TranscriptView transcript={data} mayRevoke={records} />
+      <CheckOffsOf personId={id} />
       {isOpen && <RecordDialog person={data.person} today={data.today} onClose={() => setOpen(false)} />}
     </div>
   )

@@ -6,6 +6,7 @@ import {
   assessmentPath,
   attemptPath,
   certificatePath,
+  checkOffsPath,
   classesPath,
   competenciesPath,
   compliancePath,
@@ -125,6 +126,30 @@ export const trainingWeb: WebCapability = {
       area: 'portal',
       permission: 'training.read_own',
       page: () => import('./assessment/AttemptPage.tsx'),
+    },
+    {
+      path: checkOffsPath,
+      area,
+      permission: 'training.record',
+      page: () => import('./check-offs/CheckOffsPage.tsx'),
+    },
+    {
+      path: `${checkOffsPath}/rubrics/new`,
+      area,
+      permission: 'training.manage',
+      page: () => import('./check-offs/RubricEditor.tsx'),
+    },
+    {
+      path: `${checkOffsPath}/rubrics/$id`,
+      area,
+      permission: 'training.manage',
+      page: () => import('./check-offs/RubricEditor.tsx'),
+    },
+    {
+      path: `${checkOffsPath}/$id`,
+      area,
+      permission: 'training.record',
+      page: () => import('./check-offs/SignPage.tsx'),
     },
     { path: `${peoplePath}/$id`, area, permission: reads, page: () => import('./PersonPage.tsx') },
     {

@@ -6,6 +6,7 @@ import { useMay } from '../../../web/shell/session.ts'
 import { type Credential, type Gap, tones } from './data.ts'
 import {
   assessmentPath,
+  checkOffsPath,
   classesPath,
   competenciesPath,
   compliancePath,
@@ -41,6 +42,7 @@ export function Tabs({ here }: { here: string }) {
     [classesPath, t('training.classes.title')],
     ...(may('training.manage') ? [[packagesPath, t('training.packages.title')] as const] : []),
     ...(may('training.manage') ? [[assessmentPath, t('training.assessment.title')] as const] : []),
+    ...(may('training.record') ? [[checkOffsPath, t('training.checkOff.title')] as const] : []),
     ...(may('training.record') ? [[importPath, t('training.import.tab')] as const] : []),
   ] as const
   return (

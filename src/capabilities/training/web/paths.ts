@@ -21,3 +21,4 @@ export const matrixPath = `${gapsPath}/matrix`
 export const myPeoplePath = `${minePath}/people`
 export const weekPath = `${gapsPath}/week`
 export const compliancePath = `${gapsPath}/compliance`
+export const checkOffsPath = `${gapsPath}/check-offs`

@@ -14,6 +14,7 @@ import { assessmentPath } from '../paths.ts'
 import styles from '../training.module.css'
 import { useTrainingT } from '../useTrainingT.ts'
 import { type Question, questionKinds, questionQuery } from './data.ts'
+import { ObjectiveFields } from './ObjectiveFields.tsx'
 import { OptionRows, PairRows, PictureField } from './QuestionRows.tsx'
 import { contentOf, emptyForm, type Form, formOf } from './question-form.ts'
 
@@ -41,20 +42,18 @@ function Editor({ first, question }: { first: Form; question?: Question }) {
   const router = useRouter()
   const queries = useQueryClient()
   const [form, setForm] = useState(first)
-  const [isSaved, setSaved] = useState(false)
   const set = (change: Partial<Form>) => setForm({ ...form, ...change })
-  const guard = useUnsavedGuard(form !== first && !isSaved)
+  const guard = useUnsavedGuard(form !== first)
   const { isBusy, problem, submit } = useSubmit(async () => {
-    const body = contentOf(form, question?.content)
+    const body = contentOf(form)
     await ask(
       question
         ? api.PUT('/api/training/questions/{id}', { params: { path: { id: question.id } }, body })
         : api.POST('/api/training/questions', { body }),
     )
-    setSaved(true)
     await queries.invalidateQueries({ queryKey: ['training'] })
-    // The guard has to hear first that nothing is unsaved.
-    setTimeout(() => void router.navigate({ href: assessmentPath }))
+    // Nothing is unsaved any more, though the guard has not heard of it yet.
+    await router.navigate({ href: assessmentPath, ignoreBlocker: true })
   })
   const errors = problem?.fields ?? new Map<string, string>()
   return (
@@ -122,6 +121,7 @@ function Head({ form, errors, onChange }: PartProps) {
         onChange={(competency) => onChange({ competency })}
         {...error('competency_id')}
       />
+      <ObjectiveFields form={form} errors={errors} onChange={onChange} />
     </div>
   )
 }

@@ -74,10 +74,9 @@ function Editor({ first, id }: { first: QuizForm; id?: string }) {
   const router = useRouter()
   const queries = useQueryClient()
   const [form, setForm] = useState(first)
-  const [isSaved, setSaved] = useState(false)
   const bank = useQuery(questionsQuery({}))
   const set = (change: Partial<QuizForm>) => setForm({ ...form, ...change })
-  const guard = useUnsavedGuard(form !== first && !isSaved)
+  const guard = useUnsavedGuard(form !== first)
   const { isBusy, problem, submit } = useSubmit(async () => {
     const body = bodyOf(form)
     await ask(
@@ -85,10 +84,9 @@ function Editor({ first, id }: { first: QuizForm; id?: string }) {
         ? api.POST('/api/training/quizzes', { body })
         : api.PUT('/api/training/quizzes/{id}', { params: { path: { id } }, body }),
     )
-    setSaved(true)
     await queries.invalidateQueries({ queryKey: ['training'] })
-    // The guard has to hear first that nothing is unsaved.
-    setTimeout(() => void router.navigate({ href: assessmentPath }))
+    // Nothing is unsaved any more, though the guard has not heard of it yet.
+    await router.navigate({ href: assessmentPath, ignoreBlocker: true })
   })
   const errors = problem?.fields ?? new Map<string, string>()
   if (bank.error) return <ErrorState problem={bank.error} onRetry={() => void bank.refetch()} />

@@ -1,6 +1,6 @@
 /** What the pages of quizzes ask. */
 import { queryOptions } from '@tanstack/react-query'
-import { api, ask } from '../../../../web/api/client.ts'
+import { api, ask, ProblemError } from '../../../../web/api/client.ts'
 import type { paths } from '../../../../web/api/openapi.generated.ts'
 
 type Answer<P extends keyof paths> = paths[P] extends {
@@ -71,4 +71,23 @@ export const resultsQuery = (id: string) =>
   queryOptions({
     queryKey: [...key, 'results', id],
     queryFn: () => ask(api.GET('/api/training/quizzes/{id}/results', { params: { path: { id } } })),
+  })
+export type Gain = Answer<'/api/training/courses/{id}/gain'>
+
+/** Null of a course without a test before and after. */
+export const gainQuery = (courseId: string, classId?: string) =>
+  queryOptions({
+    queryKey: [...key, 'gain', courseId, classId],
+    queryFn: async () => {
+      try {
+        return await ask(
+          api.GET('/api/training/courses/{id}/gain', {
+            params: { path: { id: courseId }, query: classId ? { class: classId } : {} },
+          }),
+        )
+      } catch (error) {
+        if (error instanceof ProblemError && error.status === 404) return null
+        throw error
+      }
+    },
   })

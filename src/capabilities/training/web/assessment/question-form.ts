@@ -24,6 +24,9 @@ export type Form = {
   accepted: string
   pictureId: string
   competency: Pick<Competency, 'id' | 'code' | 'name' | 'levels'> | null
+  courseId: string
+  /** The place of the objective in the published version, from 1; empty where none is chosen. */
+  objective: string
 }
 
 export const newOption = (more: Partial<OptionRow> = {}): OptionRow => ({
@@ -55,6 +58,8 @@ export const emptyForm = (): Form => ({
   accepted: '',
   pictureId: '',
   competency: null,
+  courseId: '',
+  objective: '',
 })
 
 export function formOf({ content, competency }: Question): Form {
@@ -84,6 +89,8 @@ export function formOf({ content, competency }: Question): Form {
     accepted: content.accepted?.join('\n') ?? '',
     pictureId: content.picture_id ?? '',
     competency: competency && { ...competency, levels: [] },
+    courseId: content.course_id ?? '',
+    objective: String(content.objective ?? ''),
   }
 }
 
@@ -94,8 +101,8 @@ const numberOf = (text: string): number | undefined => {
 }
 const isThere = ({ text }: { text: string }) => text.trim() !== ''
 
-/** What is sent; where it hung on a course before it still does. */
-export function contentOf(form: Form, before?: QuestionContent): QuestionContent {
+/** What is sent. */
+export function contentOf(form: Form): QuestionContent {
   const { kind } = form
   const areaOf = ({ x, y, width, height }: OptionRow) => ({
     x: numberOf(x) ?? 0,
@@ -129,8 +136,7 @@ export function contentOf(form: Form, before?: QuestionContent): QuestionContent
     ...(kind === 'text' ? { accepted: form.accepted.split('\n').filter((line) => line.trim() !== '') } : {}),
     ...(kind === 'hot_spot' && form.pictureId ? { picture_id: form.pictureId } : {}),
     ...(form.competency ? { competency_id: form.competency.id } : {}),
-    ...(before?.course_id && before.objective
-      ? { course_id: before.course_id, objective: before.objective }
-      : {}),
+    ...(form.courseId ? { course_id: form.courseId } : {}),
+    ...(form.objective ? { objective: Number(form.objective) } : {}),
   }
 }
