@@ -1912,7 +1912,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel a class: those who are booked or wait are mailed, and it goes out of their calendars. */
+        /** Cancel a class, alone or with those that follow in its series: those who are booked or wait are mailed, and it goes out of their calendars. */
         post: operations["classes.cancel"];
         delete?: never;
         options?: never;
@@ -1980,7 +1980,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Change when and where a class is, who teaches it, and how many may come. Those who are booked are mailed. */
+        /** Change when and where a class is, who teaches it, and how many may come, or the same of all that follow in its series; all or none. Those who are booked are mailed. */
         post: operations["classes.edit"];
         delete?: never;
         options?: never;
@@ -15337,6 +15337,8 @@ export interface operations {
                         /** @description In the order of `trainers`. */
                         trainer_ids: string[];
                         needs_approval: boolean;
+                        /** @description How many of its series come after it and did not begin. */
+                        following: number;
                         cost: number | null;
                         virtual_link: string | null;
                         /** @description Why it does not take place; empty otherwise. */
@@ -15480,6 +15482,8 @@ export interface operations {
                 "application/json": {
                     /** @description For those who were to come, on its page; in no mail. */
                     reason: string;
+                    /** @description Those of its series that come after it and did not begin, too. */
+                    with_following?: boolean;
                 };
             };
         };
@@ -15650,6 +15654,8 @@ export interface operations {
                     virtual_link?: string;
                     capacity: number;
                     cost?: number | null;
+                    /** @description Those of its series that come after it and did not begin are moved by as much, and get what else is changed here. */
+                    with_following?: boolean;
                 };
             };
         };

@@ -2185,7 +2185,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel a class: those who are booked or wait are mailed, and it goes out of their calendars. */
+        /** Cancel a class, alone or with those that follow in its series: those who are booked or wait are mailed, and it goes out of their calendars. */
         post: operations["classes.cancel"];
         delete?: never;
         options?: never;
@@ -2253,7 +2253,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Change when and where a class is, who teaches it, and how many may come. Those who are booked are mailed. */
+        /** Change when and where a class is, who teaches it, and how many may come, or the same of all that follow in its series; all or none. Those who are booked are mailed. */
         post: operations["classes.edit"];
         delete?: never;
         options?: never;
@@ -19954,6 +19954,8 @@ export interface operations {
                             told: number;
                             words: string[];
                         };
+                        /** @description How many of its series come after it and did not begin. */
+                        following: number;
                         /** @description One can join from afar. */
                         has_link: boolean;
                         /** Format: uuid */
@@ -20145,6 +20147,8 @@ export interface operations {
                 "application/json": {
                     /** @description For those who were to come, on its page; in no mail. */
                     reason: string;
+                    /** @description Those of its series that come after it and did not begin, too. */
+                    with_following?: boolean;
                 };
             };
         };
@@ -20387,6 +20391,8 @@ export interface operations {
                     trainer_ids: string[];
                     /** @description Shown to those alone who are booked. */
                     virtual_link?: string;
+                    /** @description Those of its series that come after it and did not begin are moved by as much, and get what else is changed here. */
+                    with_following?: boolean;
                 };
             };
         };

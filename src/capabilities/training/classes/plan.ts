@@ -1,4 +1,4 @@
-/** Planning classes: one, or one each week; moving, opening, and cancelling them. */
+/** Planning classes: one, or one each week; and opening them. */
 import { type Static, Type } from 'typebox'
 import { type Context, plainAction, recordAction } from '../../../core/action.ts'
 import { createWithin, head } from '../../../core/execute.ts'
@@ -6,19 +6,18 @@ import { HeadProperties } from '../../../core/mount.ts'
 import { insertRecord, newRecord, nextNumber } from '../../../core/records/record.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, invalid } from '../../../platform/http/problem.ts'
-import { Body, Id, Line, Nullable } from '../../../platform/http/schema.ts'
+import { Body, Id, Line } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { requireStaff } from '../courses/actions.ts'
 import { records } from '../policy.ts'
 import { requireNoPatient } from '../words.ts'
 import { classLife } from './lifecycle.ts'
-import { mailAbout } from './mail.ts'
 import { publishedOf, timesOf } from './planned.ts'
-import { bookingsOf, classOf, fillSeats, oneAtATime, orClash } from './store.ts'
+import { classOf, oneAtATime, orClash } from './store.ts'
 
 const weeks_max = 26
 
-const When = {
+export const When = {
   starts_at: Type.String({
     pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}$',
     description: 'As a clock shows it in the time zone, e.g. 2026-03-05T09:00.',
@@ -26,7 +25,7 @@ const When = {
   minutes: Type.Integer({ minimum: 5, maximum: 720 }),
   time_zone: Type.Optional({ ...Line(60), description: 'That of the organization when left out.' }),
 }
-const Where = {
+export const Where = {
   place_id: Type.Optional({ ...Id, description: 'The room.' }),
   trainer_ids: Type.Array(Id, { minItems: 1, maxItems: 10, uniqueItems: true }),
   virtual_link: Type.Optional({ ...Line(500), description: 'Shown to those alone who are booked.' }),
@@ -126,77 +125,6 @@ export const planClasses = plainAction({
   },
 })
 
-export const editClass = recordAction({
-  name: 'classes.edit',
-  summary:
-    'Change when and where a class is, who teaches it, and how many may come. Those who are booked are mailed.',
-  life: classLife,
-  needsVersion: true,
-  input: Body({
-    ...When,
-    ...Where,
-    cost: Type.Optional(Nullable(Type.Number({ minimum: 0, maximum: 10_000_000 }))),
-  }),
-  permits: records,
-  run: async (context) => {
-    const { app, tx, input, record, now } = context
-    if (record.state !== 'planned' && record.state !== 'open')
-      throw conflict('A class that has begun or is over is not changed any more.')
-    oneAtATime(tx)
-    await requireRight(context)
-    const before = await classOf(tx, record.id)
-    const { starts_at, ends_at, time_zone } = await timesOf(tx, input, 0)
-    if (starts_at <= now) throw invalid('#/starts_at', 'A class is planned for a time that is still to come.')
-    const bookings = await bookingsOf(tx, record.id)
-    const seated = bookings.filter(({ state }) => state === 'booked').map(({ person_id }) => person_id)
-    if (seated.length > input.capacity)
-      throw invalid('#/capacity', 'More people have a seat already. Cancel bookings first, or allow more.')
-    const isMoved =
-      starts_at !== before.starts_at ||
-      ends_at !== before.ends_at ||
-      (input.place_id?.toLowerCase() ?? null) !== before.place_id ||
-      (input.virtual_link?.trim() ?? '') !== before.virtual_link
-    // Of those who give a time up first: nobody is in the way of themselves.
-    await orClash(
-      tx.all(
-        raw(
-          `update training.class set starts_at = $3, ends_at = $4, time_zone = $5, place_id = $6, virtual_link = $7, capacity = $8, cost = $9,
-             sequence = sequence + $10 where org_id = $1 and id = $2`,
-          [
-            tx.orgId,
-            record.id,
-            starts_at,
-            ends_at,
-            time_zone,
-            input.place_id ?? null,
-            input.virtual_link?.trim() ?? '',
-            input.capacity,
-            input.cost ?? null,
-            isMoved ? 1 : 0,
-          ],
-        ),
-      ),
-    )
-    await setTrainers(tx, record.id, input.trainer_ids)
-    await orClash(
-      tx.all(
-        raw('update training.booking set starts_at = $3, ends_at = $4 where org_id = $1 and class_id = $2', [
-          tx.orgId,
-          record.id,
-          starts_at,
-          ends_at,
-        ]),
-      ),
-    )
-    const of = await classOf(tx, record.id)
-    const filled = record.state === 'open' ? await fillSeats(tx, of) : []
-    const told = { number: record.number, of }
-    if (isMoved && record.state === 'open') await mailAbout({ app, tx, now }, 'moved', told, seated)
-    await mailAbout({ app, tx, now }, 'booked', told, filled)
-    return { result: {}, facts: { moved: isMoved, filled: filled.length } }
-  },
-})
-
 const none = Type.Optional(Body({}))
 
 export const openClass = recordAction({
@@ -213,12 +141,12 @@ export const openClass = recordAction({
   },
 })
 
-type Planned = Pick<
+export type Planned = Pick<
   Single,
   'starts_at' | 'minutes' | 'time_zone' | 'place_id' | 'trainer_ids' | 'virtual_link'
 >
 
-async function requireRight({
+export async function requireRight({
   app,
   tx,
   input,
@@ -243,7 +171,7 @@ async function requireRight({
   await requireNoPatient({ app, tx, now }, { '#/virtual_link': virtual_link })
 }
 
-async function setTrainers(tx: Tx, classId: string, ids: readonly string[]): Promise<void> {
+export async function setTrainers(tx: Tx, classId: string, ids: readonly string[]): Promise<void> {
   tx.send(raw('delete from training.class_trainer where org_id = $1 and class_id = $2', [tx.orgId, classId]))
   await orClash(
     tx.all(

@@ -166,6 +166,7 @@ export const oneClass = reader({
     place_id: NullableId,
     trainer_ids: Type.Array(Id, { description: 'In the order of `trainers`.' }),
     needs_approval: Type.Boolean(),
+    following: Type.Integer({ description: 'How many of its series come after it and did not begin.' }),
     cost: Nullable(Type.Number()),
     virtual_link: NullableText,
     cancel_reason: Type.String({ description: 'Why it does not take place; empty otherwise.' }),
@@ -190,6 +191,7 @@ export const oneClass = reader({
           place_id: string | null
           trainer_ids: string[]
           needs_approval: boolean
+          following: number
           cost: number | null
           virtual_link: string
           cancel_reason: string
@@ -198,6 +200,8 @@ export const oneClass = reader({
       >`select ${columns(actor)}, ${records(actor) ? sql`r.version` : sql`coalesce(r.outer_version, r.version)`} as record_version, c.place_id,
           array(select t.person_id from training.class_trainer t join core.person p on p.org_id = t.org_id and p.id = t.person_id
             where t.org_id = c.org_id and t.class_id = c.id order by p.name, p.id) as trainer_ids,
+          (select count(*)::int from training.class o join core.record l on l.org_id = o.org_id and l.id = o.id and l.state in ('planned', 'open')
+            where o.org_id = c.org_id and o.series_id = c.series_id and o.starts_at > c.starts_at) as following,
           c.needs_approval, c.cost::float8 as cost, c.virtual_link, c.cancel_reason,
           r.state = 'held' and exists (select from training.booking b where b.org_id = c.org_id and b.class_id = c.id
             and b.person_id = ${actor.personId} and b.attendance in ('attended', 'partial') and not b.gave_feedback) as may_give_feedback
@@ -209,6 +213,7 @@ export const oneClass = reader({
     return {
       ...row,
       cost: teaches ? cost : null,
+      following: teaches ? row.following : 0,
       virtual_link: link !== '' && (teaches || row.own === 'booked') ? link : null,
       roster: await rosterOf(tx, actor, row.id, teaches),
       feedback: teaches ? await feedbackOf(tx, row.id) : { answers: 0, told: 0, average: null, words: [] },

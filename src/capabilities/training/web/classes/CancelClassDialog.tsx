@@ -5,17 +5,19 @@ import { api, ask } from '../../../../web/api/client.ts'
 import { TextAreaField } from '../../../../web/kit/fields.tsx'
 import type { OneClass } from '../classes-data.ts'
 import { useTrainingT } from '../useTrainingT.ts'
+import { FollowingField } from './FollowingField.tsx'
 
 /** Calls a class off, with the reason that those who were to come read on its page. */
 export function CancelClassDialog({ of, onClose }: { of: OneClass; onClose: () => void }) {
   const t = useTrainingT()
   const queries = useQueryClient()
   const [reason, setReason] = useState('')
+  const [withFollowing, setWithFollowing] = useState(false)
   const send = async () => {
     await ask(
       api.POST('/api/classes/{id}/cancel', {
         params: { path: { id: of.id } },
-        body: { reason: reason.trim() },
+        body: { reason: reason.trim(), with_following: withFollowing },
       }),
     )
     await queries.invalidateQueries({ queryKey: ['training'] })
@@ -41,6 +43,7 @@ export function CancelClassDialog({ of, onClose }: { of: OneClass; onClose: () =
             {...(errors.has('reason') ? { error: errors.get('reason') as string } : {})}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
+          <FollowingField count={of.following} isChecked={withFollowing} onChange={setWithFollowing} />
         </>
       )}
     </FormDialog>

@@ -7,6 +7,7 @@ import type { OneClass } from '../classes-data.ts'
 import styles from '../training.module.css'
 import { useTrainingT } from '../useTrainingT.ts'
 import { ClassFields, type ClassWish, isWhole, sentOf } from './ClassFields.tsx'
+import { FollowingField } from './FollowingField.tsx'
 
 /** As the clocks of the zone show it, for a field of day and time. */
 function localTime(at: string, timeZone: string): string {
@@ -31,6 +32,7 @@ export function EditClassDialog({ of, onClose }: { of: OneClass; onClose: () => 
   // News may bring another version while somebody types: the one that was seen first counts.
   const [version] = useState(of.record_version)
   const [wish, setWish] = useState(() => wishOf(of))
+  const [withFollowing, setWithFollowing] = useState(false)
   const send = async () => {
     await ask(
       api.POST('/api/classes/{id}/edit', {
@@ -39,6 +41,7 @@ export function EditClassDialog({ of, onClose }: { of: OneClass; onClose: () => 
           ...sentOf(wish),
           time_zone: of.time_zone,
           cost: wish.cost.trim() === '' ? null : Number(wish.cost),
+          with_following: withFollowing,
         },
       }),
     )
@@ -57,6 +60,12 @@ export function EditClassDialog({ of, onClose }: { of: OneClass; onClose: () => 
         <>
           <p className={styles.small}>{t('training.classes.editHint', { count: of.booked })}</p>
           <ClassFields wish={wish} zone={of.time_zone} errors={errors} onChange={setWish} />
+          <FollowingField
+            count={of.following}
+            hint={t('training.classes.followingHint')}
+            isChecked={withFollowing}
+            onChange={setWithFollowing}
+          />
         </>
       )}
     </FormDialog>
