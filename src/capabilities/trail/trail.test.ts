@@ -365,22 +365,28 @@ test('A pass reads as much as it chains, and asking whether a line waits reads n
   assert.ok(after.waiting < before.waiting + 100, `${before.waiting} and then ${after.waiting} to ask`)
   await owner.query('reset session_replication_role')
 
+  /** The least of some passes: reloading the catalog, after another process vacuumed, is counted with the pages too. */
   async function chainedPages(lines: number): Promise<{ pass: number; waiting: number }> {
     await add(lines)
     await chainOf(wardline.composition.app, owner, [orgId])
     await owner.query('analyze core.event, core.audit, core.event_words')
-    await add(1)
-    const pass = await (async () => {
-      let read = 0
-      await again(async () => {
-        read = await pages('select trail.extend(2000)')
-        return (
-          (await owner.query('select 1 from trail.organizations_waiting() w where w = $1', [orgId]))
-            .rowCount === 0
-        )
-      })
-      return read
-    })()
-    return { pass, waiting: await pages('select trail.organizations_waiting()') }
+    const least = { pass: Infinity, waiting: Infinity }
+    for (let one = 0; one < 5; one++) {
+      await add(1)
+      least.pass = Math.min(least.pass, await passPages())
+      least.waiting = Math.min(least.waiting, await pages('select trail.organizations_waiting()'))
+    }
+    return least
+  }
+
+  /** Of the pass that chained what waited; those before it waited for transactions that had not ended. */
+  async function passPages(): Promise<number> {
+    let read = 0
+    await again(async () => {
+      read = await pages('select trail.extend(2000)')
+      const waits = 'select 1 from trail.organizations_waiting() w where w = $1'
+      return (await owner.query(waits, [orgId])).rowCount === 0
+    })
+    return read
   }
 })
