@@ -20722,7 +20722,10 @@ export interface operations {
                             security: "tls" | "starttls" | "none";
                             username: string;
                             /** @enum {string} */
-                            sign_in: "password" | "token";
+                            sign_in: "password" | "token" | "refresh" | "client";
+                            token_url: string | null;
+                            client_id: string | null;
+                            scope: string | null;
                             /** Format: uuid */
                             team_id: string | null;
                             /** Format: uuid */
@@ -20769,7 +20772,10 @@ export interface operations {
                     security: "tls" | "starttls" | "none";
                     username: string;
                     /** @enum {string} */
-                    sign_in: "password" | "token";
+                    sign_in: "password" | "token" | "refresh" | "client";
+                    token_url?: string | null;
+                    client_id?: string | null;
+                    scope?: string | null;
                     /** Format: uuid */
                     team_id?: string | null;
                     /** Format: uuid */
@@ -20777,6 +20783,8 @@ export interface operations {
                     kept_days: number;
                     is_on: boolean;
                     secret: string;
+                    /** @description Beside a refresh token, where the service asks for one. */
+                    client_secret?: string;
                 };
             };
         };
@@ -20815,7 +20823,10 @@ export interface operations {
                     security: "tls" | "starttls" | "none";
                     username: string;
                     /** @enum {string} */
-                    sign_in: "password" | "token";
+                    sign_in: "password" | "token" | "refresh" | "client";
+                    token_url?: string | null;
+                    client_id?: string | null;
+                    scope?: string | null;
                     /** Format: uuid */
                     team_id?: string | null;
                     /** Format: uuid */
@@ -20823,6 +20834,8 @@ export interface operations {
                     kept_days: number;
                     is_on: boolean;
                     secret?: string;
+                    /** @description Beside a refresh token, where the service asks for one. */
+                    client_secret?: string;
                     version: number;
                 };
             };

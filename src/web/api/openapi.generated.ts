@@ -28392,6 +28392,7 @@ export interface operations {
                             address: string;
                             /** Format: uuid */
                             category_id: string | null;
+                            client_id: string | null;
                             /** Format: date-time */
                             failing_since: string | null;
                             failure: string | null;
@@ -28408,12 +28409,14 @@ export interface operations {
                             looked_at: string | null;
                             name: string;
                             port: number;
+                            scope: string | null;
                             /** @enum {string} */
                             security: "tls" | "starttls" | "none";
                             /** @enum {string} */
-                            sign_in: "password" | "token";
+                            sign_in: "password" | "token" | "refresh" | "client";
                             /** Format: uuid */
                             team_id: string | null;
+                            token_url: string | null;
                             username: string;
                             version: number;
                             /** @description How many of its mails wait for somebody to decide. */
@@ -28439,18 +28442,23 @@ export interface operations {
                     address: string;
                     /** Format: uuid */
                     category_id?: string | null;
+                    client_id?: string | null;
+                    /** @description Beside a refresh token, where the service asks for one. */
+                    client_secret?: string;
                     host: string;
                     is_on: boolean;
                     kept_days: number;
                     name: string;
                     port: number;
+                    scope?: string | null;
                     secret: string;
                     /** @enum {string} */
                     security: "tls" | "starttls" | "none";
                     /** @enum {string} */
-                    sign_in: "password" | "token";
+                    sign_in: "password" | "token" | "refresh" | "client";
                     /** Format: uuid */
                     team_id?: string | null;
+                    token_url?: string | null;
                     username: string;
                 };
             };
@@ -28503,18 +28511,23 @@ export interface operations {
                     address: string;
                     /** Format: uuid */
                     category_id?: string | null;
+                    client_id?: string | null;
+                    /** @description Beside a refresh token, where the service asks for one. */
+                    client_secret?: string;
                     host: string;
                     is_on: boolean;
                     kept_days: number;
                     name: string;
                     port: number;
+                    scope?: string | null;
                     secret?: string;
                     /** @enum {string} */
                     security: "tls" | "starttls" | "none";
                     /** @enum {string} */
-                    sign_in: "password" | "token";
+                    sign_in: "password" | "token" | "refresh" | "client";
                     /** Format: uuid */
                     team_id?: string | null;
+                    token_url?: string | null;
                     username: string;
                     version: number;
                 };

@@ -19,6 +19,9 @@ const fresh = {
   security: 'tls' as Mailbox['security'],
   username: '',
   sign_in: 'password' as Mailbox['sign_in'],
+  token_url: null as string | null,
+  client_id: null as string | null,
+  scope: null as string | null,
   team_id: null as string | null,
   category_id: null as string | null,
   kept_days: 30,
@@ -28,9 +31,12 @@ type Draft = typeof fresh
 
 function draftOf(box: Mailbox | undefined): Draft {
   if (!box) return fresh
-  const { name, address, host, port, security, username, sign_in, team_id, category_id, kept_days, is_on } =
-    box
-  return { name, address, host, port, security, username, sign_in, team_id, category_id, kept_days, is_on }
+  const { name, address, host, port, security, username, is_on } = box
+  const { sign_in, token_url, client_id, scope, team_id, category_id, kept_days } = box
+  return {
+    ...{ name, address, host, port, security, username, is_on },
+    ...{ sign_in, token_url, client_id, scope, team_id, category_id, kept_days },
+  }
 }
 
 export function MailboxForm({ box, onDone }: { box?: Mailbox; onDone: () => void }) {
@@ -38,18 +44,22 @@ export function MailboxForm({ box, onDone }: { box?: Mailbox; onDone: () => void
   const queries = useQueryClient()
   const [draft, setDraft] = useState<Draft>(() => draftOf(box))
   const [secret, setSecret] = useState('')
+  const [clientSecret, setClientSecret] = useState('')
   const [problem, setProblem] = useState<unknown>()
   const [isBusy, setBusy] = useState(false)
   const change = (next: Partial<Draft>) => setDraft((before) => ({ ...before, ...next }))
-  const send = () =>
-    box
-      ? ask(
-          api.PUT('/api/mail/mailboxes/{id}', {
-            params: { path: { id: box.id } },
-            body: { ...draft, version: box.version, ...(secret === '' ? {} : { secret }) },
-          }),
-        )
-      : ask(api.POST('/api/mail/mailboxes', { body: { ...draft, secret } }))
+  const send = () => {
+    const client_secret =
+      clientSecret === '' || draft.sign_in !== 'refresh' ? {} : { client_secret: clientSecret }
+    const body = { ...draft, ...client_secret }
+    if (!box) return ask(api.POST('/api/mail/mailboxes', { body: { ...body, secret } }))
+    return ask(
+      api.PUT('/api/mail/mailboxes/{id}', {
+        params: { path: { id: box.id } },
+        body: { ...body, version: box.version, ...(secret === '' ? {} : { secret }) },
+      }),
+    )
+  }
   const save = async () => {
     setBusy(true)
     setProblem(undefined)
@@ -74,14 +84,24 @@ export function MailboxForm({ box, onDone }: { box?: Mailbox; onDone: () => void
     >
       <div className={styles.fields}>
         <Server draft={draft} change={change} />
+        <Service draft={draft} change={change} />
         <PasswordField
-          label={t('channels.mail.secret')}
+          label={t(`channels.mail.secret_${draft.sign_in}`)}
           hint={box && t('channels.mail.secretKept')}
           required={!box}
           autoComplete="off"
           value={secret}
           onChange={(event) => setSecret(event.currentTarget.value)}
         />
+        {draft.sign_in === 'refresh' && (
+          <PasswordField
+            label={t('channels.mail.clientSecret')}
+            hint={box ? t('channels.mail.secretKept') : t('channels.mail.ifAsked')}
+            autoComplete="off"
+            value={clientSecret}
+            onChange={(event) => setClientSecret(event.currentTarget.value)}
+          />
+        )}
         <Routing draft={draft} change={change} />
       </div>
       {problem !== undefined && (
@@ -106,7 +126,7 @@ type PartProps = { draft: Draft; change: (next: Partial<Draft>) => void }
 function Server({ draft, change }: PartProps) {
   const t = useChannelsT()
   const securities = ['tls', 'starttls', 'none'] as const
-  const signIns = ['password', 'token'] as const
+  const signIns = ['password', 'refresh', 'client', 'token'] as const
   return (
     <>
       {(['name', 'address', 'host', 'username'] as const).map((field) => (
@@ -138,6 +158,22 @@ function Server({ draft, change }: PartProps) {
       />
     </>
   )
+}
+
+/** Who gives the tokens, where they are fetched. */
+function Service({ draft, change }: PartProps) {
+  const t = useChannelsT()
+  if (draft.sign_in !== 'refresh' && draft.sign_in !== 'client') return null
+  return (['token_url', 'client_id', 'scope'] as const).map((field) => (
+    <TextField
+      key={field}
+      label={t(`channels.mail.${field}`)}
+      hint={field === 'scope' ? t('channels.mail.ifAsked') : undefined}
+      required={field !== 'scope'}
+      value={draft[field] ?? ''}
+      onChange={(event) => change({ [field]: event.currentTarget.value || null })}
+    />
+  ))
 }
 
 function Routing({ draft, change }: PartProps) {
