@@ -39,27 +39,30 @@ function draftOf(box: Mailbox | undefined): Draft {
   }
 }
 
+const noSecrets = { secret: '', clientSecret: '' }
+type Secrets = typeof noSecrets
+
+function sent(draft: Draft, { secret, clientSecret }: Secrets, box?: Mailbox): Promise<unknown> {
+  const isFor = clientSecret !== '' && draft.sign_in === 'refresh'
+  const body = { ...draft, ...(isFor ? { client_secret: clientSecret } : {}) }
+  if (!box) return ask(api.POST('/api/mail/mailboxes', { body: { ...body, secret } }))
+  return ask(
+    api.PUT('/api/mail/mailboxes/{id}', {
+      params: { path: { id: box.id } },
+      body: { ...body, version: box.version, ...(secret === '' ? {} : { secret }) },
+    }),
+  )
+}
+
 export function MailboxForm({ box, onDone }: { box?: Mailbox; onDone: () => void }) {
   const t = useChannelsT()
   const queries = useQueryClient()
   const [draft, setDraft] = useState<Draft>(() => draftOf(box))
-  const [secret, setSecret] = useState('')
-  const [clientSecret, setClientSecret] = useState('')
+  const [secrets, setSecrets] = useState(noSecrets)
   const [problem, setProblem] = useState<unknown>()
   const [isBusy, setBusy] = useState(false)
   const change = (next: Partial<Draft>) => setDraft((before) => ({ ...before, ...next }))
-  const send = () => {
-    const client_secret =
-      clientSecret === '' || draft.sign_in !== 'refresh' ? {} : { client_secret: clientSecret }
-    const body = { ...draft, ...client_secret }
-    if (!box) return ask(api.POST('/api/mail/mailboxes', { body: { ...body, secret } }))
-    return ask(
-      api.PUT('/api/mail/mailboxes/{id}', {
-        params: { path: { id: box.id } },
-        body: { ...body, version: box.version, ...(secret === '' ? {} : { secret }) },
-      }),
-    )
-  }
+  const send = () => sent(draft, secrets, box)
   const save = async () => {
     setBusy(true)
     setProblem(undefined)
@@ -85,23 +88,12 @@ export function MailboxForm({ box, onDone }: { box?: Mailbox; onDone: () => void
       <div className={styles.fields}>
         <Server draft={draft} change={change} />
         <Service draft={draft} change={change} />
-        <PasswordField
-          label={t(`channels.mail.secret_${draft.sign_in}`)}
-          hint={box && t('channels.mail.secretKept')}
-          required={!box}
-          autoComplete="off"
-          value={secret}
-          onChange={(event) => setSecret(event.currentTarget.value)}
+        <Secrets
+          isKept={box !== undefined}
+          signIn={draft.sign_in}
+          secrets={secrets}
+          change={(next) => setSecrets((before) => ({ ...before, ...next }))}
         />
-        {draft.sign_in === 'refresh' && (
-          <PasswordField
-            label={t('channels.mail.clientSecret')}
-            hint={box ? t('channels.mail.secretKept') : t('channels.mail.ifAsked')}
-            autoComplete="off"
-            value={clientSecret}
-            onChange={(event) => setClientSecret(event.currentTarget.value)}
-          />
-        )}
         <Routing draft={draft} change={change} />
       </div>
       {problem !== undefined && (
@@ -156,6 +148,38 @@ function Server({ draft, change }: PartProps) {
         value={draft.sign_in}
         onChange={(event) => change({ sign_in: event.currentTarget.value as Draft['sign_in'] })}
       />
+    </>
+  )
+}
+
+type SecretsProps = {
+  isKept: boolean
+  signIn: Draft['sign_in']
+  secrets: Secrets
+  change: (next: Partial<Secrets>) => void
+}
+
+function Secrets({ isKept, signIn, secrets, change }: SecretsProps) {
+  const t = useChannelsT()
+  return (
+    <>
+      <PasswordField
+        label={t(`channels.mail.secret_${signIn}`)}
+        hint={isKept && t('channels.mail.secretKept')}
+        required={!isKept}
+        autoComplete="off"
+        value={secrets.secret}
+        onChange={(event) => change({ secret: event.currentTarget.value })}
+      />
+      {signIn === 'refresh' && (
+        <PasswordField
+          label={t('channels.mail.clientSecret')}
+          hint={isKept ? t('channels.mail.secretKept') : t('channels.mail.ifAsked')}
+          autoComplete="off"
+          value={secrets.clientSecret}
+          onChange={(event) => change({ clientSecret: event.currentTarget.value })}
+        />
+      )}
     </>
   )
 }
