@@ -10759,6 +10759,7 @@ export interface operations {
     "knowledge.list": {
         parameters: {
             query?: {
+                /** @example work_in_progress */
                 state?: ("work_in_progress" | "not_validated" | "validated" | "archived")[];
                 audience?: ("internal" | "staff" | "public")[];
                 kind?: ("how_to" | "problem" | "known_error" | "downtime")[];
@@ -11331,6 +11332,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 00000000-0000-7000-8000-000000000010 */
                 id: string;
             };
             cookie?: never;
@@ -14841,10 +14843,17 @@ export interface operations {
     "changes.list": {
         parameters: {
             query?: {
-                /** @description The cursor `next` of the answer before. */
+                /**
+                 * @description The cursor `next` of the answer before.
+                 * @example cursor-1
+                 */
                 after?: string;
-                /** @description Kinds of records, e.g. ticket; without them, all. */
+                /**
+                 * @description Kinds of records, e.g. ticket; without them, all.
+                 * @example ticket
+                 */
                 kinds?: string[];
+                /** @example 2 */
                 limit?: number;
             };
             header?: never;
@@ -27317,6 +27326,7 @@ export interface operations {
     "search.find": {
         parameters: {
             query: {
+                /** @example label printer */
                 q: string;
                 kind?: string[];
                 in?: "everything" | "titles";
@@ -29638,6 +29648,7 @@ export interface operations {
     "tickets.list": {
         parameters: {
             query?: {
+                /** @example open */
                 view?: "mine" | "team" | "unassigned" | "waiting" | "due_soon" | "overdue" | "open" | "requested" | "participating" | "resolved" | "all";
                 state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
                 category?: ("waiting" | "active" | "paused" | "done")[];
@@ -29700,6 +29711,7 @@ export interface operations {
                 no_team?: boolean;
                 /** @description The key `next` of the page before. */
                 after?: string;
+                /** @example 50 */
                 limit?: number;
                 /** @description Words, phrases, a number. */
                 q?: string;
@@ -29781,6 +29793,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @example ward-4-label-printer */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -30573,6 +30586,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 00000000-0000-7000-8000-000000000002 */
                 id: string;
             };
             cookie?: never;
@@ -33533,6 +33547,7 @@ export interface operations {
                 "if-match"?: string;
             };
             path: {
+                /** @example 00000000-0000-7000-8000-000000000002 */
                 id: string;
             };
             cookie?: never;
@@ -33660,6 +33675,7 @@ export interface operations {
                 "if-match"?: string;
             };
             path: {
+                /** @example 00000000-0000-7000-8000-000000000002 */
                 id: string;
             };
             cookie?: never;
@@ -34225,6 +34241,7 @@ export interface operations {
                 "if-match"?: string;
             };
             path: {
+                /** @example 00000000-0000-7000-8000-000000000002 */
                 id: string;
             };
             cookie?: never;
@@ -38948,6 +38965,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 00000000-0000-7000-8000-000000000011 */
                 id: string;
             };
             cookie?: never;

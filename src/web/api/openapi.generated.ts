@@ -10827,6 +10827,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 00000000-0000-7000-8000-000000000013 */
                 source: string;
             };
             cookie?: never;
@@ -13212,6 +13213,7 @@ export interface operations {
                 limit?: number;
                 owner?: string;
                 review_before?: string;
+                /** @example work_in_progress */
                 state?: ("work_in_progress" | "not_validated" | "validated" | "archived")[];
                 tag?: string;
                 topic?: string;
@@ -13393,6 +13395,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 00000000-0000-7000-8000-000000000010 */
                 id: string;
             };
             cookie?: never;
@@ -19322,10 +19325,17 @@ export interface operations {
     "changes.list": {
         parameters: {
             query?: {
-                /** @description The cursor `next` of the answer before. */
+                /**
+                 * @description The cursor `next` of the answer before.
+                 * @example cursor-1
+                 */
                 after?: string;
-                /** @description Kinds of records, e.g. ticket; without them, all. */
+                /**
+                 * @description Kinds of records, e.g. ticket; without them, all.
+                 * @example ticket
+                 */
                 kinds?: string[];
+                /** @example 2 */
                 limit?: number;
             };
             header?: never;
@@ -37972,6 +37982,7 @@ export interface operations {
                 in?: "everything" | "titles";
                 kind?: string[];
                 limit?: number;
+                /** @example label printer */
                 q: string;
                 /** @description When somebody is done typing, a search that finds nothing is kept for those who coach writers. */
                 stage?: "typing" | "done";
@@ -42415,6 +42426,7 @@ export interface operations {
                 /** @description Items of the catalog that it was asked for with. */
                 item?: string[];
                 kind?: ("incident" | "service_request" | "question" | "problem")[];
+                /** @example 50 */
                 limit?: number;
                 /** @description What another system said of its own target. */
                 made_target?: "met" | "missed";
@@ -42463,6 +42475,7 @@ export interface operations {
                 /** @description When it was decided. */
                 target_weekday?: number;
                 team?: string[];
+                /** @example open */
                 view?: "mine" | "team" | "unassigned" | "waiting" | "due_soon" | "overdue" | "open" | "requested" | "participating" | "resolved" | "all";
             };
             header?: never;
@@ -42558,6 +42571,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @example ward-4-label-printer */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -42661,6 +42675,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 00000000-0000-7000-8000-000000000002 */
                 id: string;
             };
             cookie?: never;
@@ -46667,6 +46682,7 @@ export interface operations {
                 "if-match"?: string;
             };
             path: {
+                /** @example 00000000-0000-7000-8000-000000000002 */
                 id: string;
             };
             cookie?: never;
@@ -46830,6 +46846,7 @@ export interface operations {
                 "if-match"?: string;
             };
             path: {
+                /** @example 00000000-0000-7000-8000-000000000002 */
                 id: string;
             };
             cookie?: never;
@@ -47672,6 +47689,7 @@ export interface operations {
                 "if-match"?: string;
             };
             path: {
+                /** @example 00000000-0000-7000-8000-000000000002 */
                 id: string;
             };
             cookie?: never;
@@ -55740,6 +55758,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 00000000-0000-7000-8000-000000000011 */
                 id: string;
             };
             cookie?: never;
