@@ -38664,7 +38664,7 @@ export interface operations {
                             name: string;
                             /** @enum {string} */
                             format: "wardline" | "slack" | "teams";
-                            kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "moved")[];
+                            kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "joined" | "linked" | "moved" | "imported")[];
                             team_ids: string[];
                             category_ids: string[];
                             priorities: number[];
@@ -38720,7 +38720,7 @@ export interface operations {
                     name: string;
                     /** @enum {string} */
                     format: "wardline" | "slack" | "teams";
-                    kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "moved")[];
+                    kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "joined" | "linked" | "moved" | "imported")[];
                     team_ids: string[];
                     category_ids: string[];
                     priorities: number[];
@@ -38751,7 +38751,7 @@ export interface operations {
         parameters: {
             query: {
                 format: "wardline" | "slack" | "teams";
-                kind: "created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "moved" | "test";
+                kind: "created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "joined" | "linked" | "moved" | "imported" | "test";
             };
             header?: never;
             path?: never;
@@ -38787,7 +38787,7 @@ export interface operations {
                     name: string;
                     /** @enum {string} */
                     format: "wardline" | "slack" | "teams";
-                    kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "moved")[];
+                    kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "joined" | "linked" | "moved" | "imported")[];
                     team_ids: string[];
                     category_ids: string[];
                     priorities: number[];
@@ -38868,10 +38868,10 @@ export interface operations {
                         rows: {
                             /** Format: uuid */
                             id: string;
-                            /** @description Its number; null for a test. */
+                            /** @description Its number; null for a test and for an import. */
                             ticket: number | null;
                             /** @enum {string} */
-                            kind: "created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "moved" | "test";
+                            kind: "created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "joined" | "linked" | "moved" | "imported" | "test";
                             /** @enum {string} */
                             state: "waiting" | "sent" | "dead" | "withheld";
                             /** Format: date-time */

@@ -55389,7 +55389,7 @@ export interface operations {
                             id: string;
                             is_on: boolean;
                             kept_days: number;
-                            kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "moved")[];
+                            kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "joined" | "linked" | "moved" | "imported")[];
                             last_failure: string | null;
                             name: string;
                             owner: {
@@ -55432,7 +55432,7 @@ export interface operations {
                     format: "wardline" | "slack" | "teams";
                     is_on: boolean;
                     kept_days: number;
-                    kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "moved")[];
+                    kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "joined" | "linked" | "moved" | "imported")[];
                     name: string;
                     priorities: number[];
                     /** @description Whether it is told that something happened to a restricted record, and no more of it. */
@@ -55492,7 +55492,7 @@ export interface operations {
                     format: "wardline" | "slack" | "teams";
                     is_on: boolean;
                     kept_days: number;
-                    kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "moved")[];
+                    kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "joined" | "linked" | "moved" | "imported")[];
                     name: string;
                     priorities: number[];
                     /** @description Whether it is told that something happened to a restricted record, and no more of it. */
@@ -55637,12 +55637,12 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "moved" | "test";
+                            kind: "created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "joined" | "linked" | "moved" | "imported" | "test";
                             size_bytes: number | null;
                             /** @enum {string} */
                             state: "waiting" | "sent" | "dead" | "withheld";
                             status: number | null;
-                            /** @description Its number; null for a test. */
+                            /** @description Its number; null for a test and for an import. */
                             ticket: number | null;
                             took_ms: number | null;
                             tries: number;
@@ -55857,7 +55857,7 @@ export interface operations {
         parameters: {
             query: {
                 format: "wardline" | "slack" | "teams";
-                kind: "created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "moved" | "test";
+                kind: "created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "joined" | "linked" | "moved" | "imported" | "test";
             };
             header?: never;
             path?: never;

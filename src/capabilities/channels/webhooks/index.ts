@@ -6,6 +6,7 @@ import { sendDelivery, wakeWebhook } from './send.ts'
 import { tendWebhooks } from './tend.ts'
 import { addWebhook, changeWebhook, listWebhooks, newWebhookSecret, removeWebhook } from './webhook.ts'
 
+export { tellImport } from './follow.ts'
 export { sealedHooks } from './sealed.ts'
 
 export const webhooks: Capability = {
