@@ -155,6 +155,7 @@ channels.alert_group.returns integer not null default 0
 channels.alert_group.is_untold boolean not null default false
 channels.alert_group.noted_at timestamp with time zone not null
 channels.alert_group.changed_at timestamp with time zone not null
+channels.alert_group.over_reason text
 channels.alert_source.org_id uuid not null
 channels.alert_source.id uuid not null
 channels.alert_source.name text not null
@@ -2263,6 +2264,7 @@ channels.alert_batch alert_batch_org_id_fkey: FOREIGN KEY (org_id) REFERENCES co
 channels.alert_batch alert_batch_org_id_source_id_fkey: FOREIGN KEY (org_id, source_id) REFERENCES channels.alert_source(org_id, id)
 channels.alert_batch alert_batch_pkey: PRIMARY KEY (org_id, id)
 channels.alert_group alert_group_key_hash_check: CHECK ((length(key_hash) = 32))
+channels.alert_group alert_group_over_reason_check: CHECK (((length(over_reason) >= 3) AND (length(over_reason) <= 500)))
 channels.alert_group alert_group_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 channels.alert_group alert_group_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
 channels.alert_group alert_group_org_id_source_id_fkey: FOREIGN KEY (org_id, source_id) REFERENCES channels.alert_source(org_id, id)

@@ -124,3 +124,27 @@ test('Who writes a program goes from the keys to how to begin and on to the refe
   await page.getByText('Everything that the pages do goes through this interface').first().waitFor()
   await page.context().close()
 })
+
+test('An administrator says of alerts that were forgotten that they are over, by keyboard, narrow and in the dark.', async () => {
+  const { wardline } = importing
+  await wardline.owner.query("update channels.alert set seen_at = now() - interval '2 days'")
+  const { page, failures } = await importing.asAdmin('/desk/organization/alerts', {
+    width: 320,
+    colorScheme: 'dark',
+  })
+  const part = page.getByRole('region', { name: 'Nothing heard for a day' })
+  await part.getByText('1 alert is firing').waitFor()
+  await part.getByRole('button', { name: 'Say that they are over' }).focus()
+  await page.keyboard.press('Enter')
+  await part.getByLabel('Why they are over').fill('The server was taken away.')
+  assert.ok((await overflow(page)) <= 0)
+  assert.deepEqual(await axe(page), [])
+  await shot(page, 'alerts-stale')
+  await part.getByRole('button', { name: 'Say that they are over' }).focus()
+  await page.keyboard.press('Enter')
+  await part.waitFor({ state: 'detached' })
+  const { rows } = await wardline.owner.query('select is_firing from channels.alert')
+  assert.deepEqual(rows, [{ is_firing: false }])
+  assert.deepEqual(failures, [])
+  await page.context().close()
+})
