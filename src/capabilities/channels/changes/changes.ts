@@ -112,7 +112,9 @@ async function toldOf(tx: Tx, actor: Actor, lines: readonly Line[]): Promise<Sta
   const taken = tookSight(actor, lost, records, changes)
   return lines.flatMap((line) => {
     if (!line.sees) return taken.has(line.id) ? [gone(line)] : []
-    const isTold = line.sees_inside || (!line.is_internal && isToldOutside(line.kind, line.action))
+    // Who came by a merge hears of it, though nobody else outside does.
+    const isTold =
+      line.sees_inside || line.is_mine || (!line.is_internal && isToldOutside(line.kind, line.action))
     return isTold ? [changed(line, intos.find(({ id }) => id === line.into) ?? null)] : []
   })
 }

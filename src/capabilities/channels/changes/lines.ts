@@ -14,6 +14,8 @@ export type Line = {
   action: string
   is_internal: boolean
   into: string | null
+  /** The reader became a participant by it, or is none any more. */
+  is_mine: boolean
   record_id: string
   kind: string
   sees: boolean
@@ -46,7 +48,8 @@ export function linesAfter(actor: Actor, { tx, id }: Place, kinds: readonly stri
       order by e.tx, e.id limit ${sql.raw(String(looked_at_max))}),
     seen as (
       select l.tx as place, l.tx::text as tx, l.id, l.at, l.action, coalesce(l.data ->> 'isInternal' = 'true', false) as is_internal,
-        case when l.action = 'tickets.merge' then l.data ->> 'into' end as into, l.record_id, r.kind, r.number, r.title, r.state, r.category,
+        case when l.action = 'tickets.merge' then l.data ->> 'into' end as into,
+        l.action in ('tickets.merged_in', 'tickets.unmerged_from', 'tickets.remove_participant') and coalesce(l.data ->> 'person' = ${actor.personId}, false) as is_mine, l.record_id, r.kind, r.number, r.title, r.state, r.category,
         v.sees, v.sees_inside, case when v.sees_inside then r.version else coalesce(r.outer_version, r.version) end as version,
         case when v.sees_inside then r.updated_at else ${outerUpdatedAt} end as updated_at
       from looked_at l join core.record r on r.org_id = ${actor.orgId} and r.id = l.record_id and r.kind = any(${kinds}::text[])
@@ -61,5 +64,5 @@ export function linesAfter(actor: Actor, { tx, id }: Place, kinds: readonly stri
 /** True for lines (alias `l`) by which somebody may have lost the sight of the record. */
 function changesSight(actor: Actor): RawBuilder<boolean> {
   return sql<boolean>`(l.data -> 'changes' ?| array['restriction', 'team_id', 'owner_id', 'requester_id', 'audience']
-    or (l.action = 'tickets.remove_participant' and l.data ->> 'person' = ${actor.personId}))`
+    or (l.action in ('tickets.remove_participant', 'tickets.unmerged_from') and l.data ->> 'person' = ${actor.personId}))`
 }
