@@ -15020,6 +15020,8 @@ export interface operations {
                         next: string;
                         /** @description Ask again at once; otherwise after a while. */
                         has_more: boolean;
+                        /** @description Something is not told yet although it happened more than half a minute ago, since an older transaction goes on in the database server. Nothing is lost; ask again later. */
+                        is_held_back: boolean;
                     };
                 };
             };
@@ -15063,6 +15065,11 @@ export interface operations {
                             /** @description What waits for a person; counted up to 1000. */
                             stuck: number;
                         }[];
+                        /**
+                         * Format: date-time
+                         * @description When the first thing happened that programs are not told of yet, since an older transaction goes on in the database server; null as long as nothing is held back for half a minute.
+                         */
+                        changes_held_since: string | null;
                     };
                 };
             };

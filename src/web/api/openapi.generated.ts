@@ -19515,6 +19515,8 @@ export interface operations {
                     "application/json": {
                         /** @description Ask again at once; otherwise after a while. */
                         has_more: boolean;
+                        /** @description Something is not told yet although it happened more than half a minute ago, since an older transaction goes on in the database server. Nothing is lost; ask again later. */
+                        is_held_back: boolean;
                         /** @description Where to go on, for 30 days. */
                         next: string;
                         rows: {
@@ -19595,6 +19597,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description When the first thing happened that programs are not told of yet, since an older transaction goes on in the database server; null as long as nothing is held back for half a minute.
+                         */
+                        changes_held_since: string | null;
                         rows: {
                             /** Format: date-time */
                             failing_since: string | null;

@@ -32,9 +32,11 @@ test('A page of changes is read from the index of places and looks at no more li
       ...{ permissions: new Set(['tickets.read_team']), sessionId: null, steppedUpAt: null, address: null },
     }
     const none = '00000000-0000-0000-0000-000000000000'
-    const { sql: text, parameters } = linesAfter(actor, { tx: '1', id: none }, ['ticket'], 100).compile(
-      createBuilder<unknown>(),
-    )
+    const { sql: text, parameters } = linesAfter(
+      actor,
+      { tx: '1', id: none },
+      { kinds: ['ticket'], limit: 100, now: new Date().toISOString() },
+    ).compile(createBuilder<unknown>())
     const client = await composition.app.pool.connect()
     try {
       await client.query("select set_config('app.org_id', $1, false)", [orgId])
