@@ -155,6 +155,7 @@ channels.alert_group.returns integer not null default 0
 channels.alert_group.is_untold boolean not null default false
 channels.alert_group.noted_at timestamp with time zone not null
 channels.alert_group.changed_at timestamp with time zone not null
+channels.alert_group.over_reason text
 channels.alert_source.org_id uuid not null
 channels.alert_source.id uuid not null
 channels.alert_source.name text not null
@@ -296,6 +297,14 @@ channels.mailbox.version integer not null default 1
 channels.mailbox.created_at timestamp with time zone not null
 channels.mailbox.watcher uuid
 channels.mailbox.watched_until timestamp with time zone
+channels.mailbox.token_url text
+channels.mailbox.client_id text
+channels.mailbox.scope text
+channels.mailbox.client_secret_sealed bytea
+channels.mailbox.access_sealed bytea
+channels.mailbox.access_until timestamp with time zone
+channels.mailbox.refreshing_until timestamp with time zone
+channels.mailbox.secret_number integer not null default 1
 channels.public_form.org_id uuid not null
 channels.public_form.is_on boolean not null
 channels.public_form.takes_files boolean not null
@@ -2263,6 +2272,7 @@ channels.alert_batch alert_batch_org_id_fkey: FOREIGN KEY (org_id) REFERENCES co
 channels.alert_batch alert_batch_org_id_source_id_fkey: FOREIGN KEY (org_id, source_id) REFERENCES channels.alert_source(org_id, id)
 channels.alert_batch alert_batch_pkey: PRIMARY KEY (org_id, id)
 channels.alert_group alert_group_key_hash_check: CHECK ((length(key_hash) = 32))
+channels.alert_group alert_group_over_reason_check: CHECK (((length(over_reason) >= 3) AND (length(over_reason) <= 500)))
 channels.alert_group alert_group_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 channels.alert_group alert_group_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
 channels.alert_group alert_group_org_id_source_id_fkey: FOREIGN KEY (org_id, source_id) REFERENCES channels.alert_source(org_id, id)
@@ -2342,12 +2352,17 @@ channels.mail_template mail_template_org_id_updated_by_fkey: FOREIGN KEY (org_id
 channels.mail_template mail_template_pkey: PRIMARY KEY (org_id, id)
 channels.mail_template mail_template_org_id_key_team_id_language_key: UNIQUE NULLS NOT DISTINCT (org_id, key, team_id, language)
 channels.mailbox mailbox_address_check: CHECK (((address = lower(address)) AND ((length(address) >= 3) AND (length(address) <= 320))))
+channels.mailbox mailbox_check: CHECK (((sign_in = ANY (ARRAY['refresh'::text, 'client'::text])) = ((token_url IS NOT NULL) AND (client_id IS NOT NULL))))
+channels.mailbox mailbox_check1: CHECK (((access_sealed IS NULL) = (access_until IS NULL)))
+channels.mailbox mailbox_client_id_check: CHECK (((length(client_id) >= 1) AND (length(client_id) <= 320)))
 channels.mailbox mailbox_host_check: CHECK (((length(host) >= 1) AND (length(host) <= 253)))
 channels.mailbox mailbox_kept_days_check: CHECK (((kept_days >= 1) AND (kept_days <= 365)))
 channels.mailbox mailbox_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 100)))
 channels.mailbox mailbox_port_check: CHECK (((port >= 1) AND (port <= 65535)))
+channels.mailbox mailbox_scope_check: CHECK (((length(scope) >= 1) AND (length(scope) <= 1000)))
 channels.mailbox mailbox_security_check: CHECK ((security = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text])))
-channels.mailbox mailbox_sign_in_check: CHECK ((sign_in = ANY (ARRAY['password'::text, 'token'::text])))
+channels.mailbox mailbox_sign_in_check: CHECK ((sign_in = ANY (ARRAY['password'::text, 'token'::text, 'refresh'::text, 'client'::text])))
+channels.mailbox mailbox_token_url_check: CHECK (((length(token_url) >= 1) AND (length(token_url) <= 2000)))
 channels.mailbox mailbox_username_check: CHECK (((length(username) >= 1) AND (length(username) <= 320)))
 channels.mailbox mailbox_org_id_category_id_fkey: FOREIGN KEY (org_id, category_id) REFERENCES tickets.category(org_id, id)
 channels.mailbox mailbox_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)

@@ -594,6 +594,8 @@ const rules: Record<string, Rule> = {
   'alerts.show_parked': { gate: 'permission', any: ['organization.manage'], mayLackIt: true },
   'alerts.retry': { gate: 'permission', any: ['organization.manage'], mayLackIt: true },
   'alerts.discard': { gate: 'permission', any: ['organization.manage'], mayLackIt: true },
+  'alerts.stale': any('organization.manage'),
+  'alerts.end': { gate: 'permission', any: ['organization.manage'], mayLackIt: true },
   'changes.list': signedIn,
   'keys.list': any('keys.own', 'roles.manage'),
   // Who may not give it to others makes one of their own.

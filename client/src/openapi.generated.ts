@@ -120,6 +120,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts/stale": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alerts that fire still by their last word, of which nothing was heard for 24 hours; the longest silent first. */
+        get: operations["alerts.stale"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/stale/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that alerts are over of which nothing is heard any more, and why; their ticket is ended as if the source had said so. */
+        post: operations["alerts.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/approvals": {
         parameters: {
             query?: never;
@@ -9676,6 +9710,80 @@ export interface operations {
             };
         };
     };
+    "alerts.stale": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /**
+                             * Format: uuid
+                             * @description Of the group of alerts that are told on one ticket.
+                             */
+                            id: string;
+                            source: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** @description Null where you may not see it. */
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                            } | null;
+                            firing: number;
+                            /** Format: date-time */
+                            since: string;
+                            /** Format: date-time */
+                            last_heard_at: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "alerts.end": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
     "approvals.list": {
         parameters: {
             query?: {
@@ -10793,6 +10901,7 @@ export interface operations {
     "knowledge.list": {
         parameters: {
             query?: {
+                /** @example work_in_progress */
                 state?: ("work_in_progress" | "not_validated" | "validated" | "archived")[];
                 audience?: ("internal" | "staff" | "public")[];
                 kind?: ("how_to" | "problem" | "known_error" | "downtime")[];
@@ -11365,6 +11474,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 00000000-0000-7000-8000-000000000010 */
                 id: string;
             };
             cookie?: never;
@@ -14875,10 +14985,17 @@ export interface operations {
     "changes.list": {
         parameters: {
             query?: {
-                /** @description The cursor `next` of the answer before. */
+                /**
+                 * @description The cursor `next` of the answer before.
+                 * @example cursor-1
+                 */
                 after?: string;
-                /** @description Kinds of records, e.g. ticket; without them, all. */
+                /**
+                 * @description Kinds of records, e.g. ticket; without them, all.
+                 * @example ticket
+                 */
                 kinds?: string[];
+                /** @example 2 */
                 limit?: number;
             };
             header?: never;
@@ -14937,6 +15054,8 @@ export interface operations {
                         next: string;
                         /** @description Ask again at once; otherwise after a while. */
                         has_more: boolean;
+                        /** @description Something is not told yet although it happened more than half a minute ago, since an older transaction goes on in the database server. Nothing is lost; ask again later. */
+                        is_held_back: boolean;
                     };
                 };
             };
@@ -14980,6 +15099,11 @@ export interface operations {
                             /** @description What waits for a person; counted up to 1000. */
                             stuck: number;
                         }[];
+                        /**
+                         * Format: date-time
+                         * @description When the first thing happened that programs are not told of yet, since an older transaction goes on in the database server; null as long as nothing is held back for half a minute.
+                         */
+                        changes_held_since: string | null;
                     };
                 };
             };
@@ -20766,7 +20890,10 @@ export interface operations {
                             security: "tls" | "starttls" | "none";
                             username: string;
                             /** @enum {string} */
-                            sign_in: "password" | "token";
+                            sign_in: "password" | "token" | "refresh" | "client";
+                            token_url: string | null;
+                            client_id: string | null;
+                            scope: string | null;
                             /** Format: uuid */
                             team_id: string | null;
                             /** Format: uuid */
@@ -20813,7 +20940,10 @@ export interface operations {
                     security: "tls" | "starttls" | "none";
                     username: string;
                     /** @enum {string} */
-                    sign_in: "password" | "token";
+                    sign_in: "password" | "token" | "refresh" | "client";
+                    token_url?: string | null;
+                    client_id?: string | null;
+                    scope?: string | null;
                     /** Format: uuid */
                     team_id?: string | null;
                     /** Format: uuid */
@@ -20821,6 +20951,8 @@ export interface operations {
                     kept_days: number;
                     is_on: boolean;
                     secret: string;
+                    /** @description Beside a refresh token, where the service asks for one. */
+                    client_secret?: string;
                 };
             };
         };
@@ -20859,7 +20991,10 @@ export interface operations {
                     security: "tls" | "starttls" | "none";
                     username: string;
                     /** @enum {string} */
-                    sign_in: "password" | "token";
+                    sign_in: "password" | "token" | "refresh" | "client";
+                    token_url?: string | null;
+                    client_id?: string | null;
+                    scope?: string | null;
                     /** Format: uuid */
                     team_id?: string | null;
                     /** Format: uuid */
@@ -20867,6 +21002,8 @@ export interface operations {
                     kept_days: number;
                     is_on: boolean;
                     secret?: string;
+                    /** @description Beside a refresh token, where the service asks for one. */
+                    client_secret?: string;
                     version: number;
                 };
             };
@@ -27348,6 +27485,7 @@ export interface operations {
     "search.find": {
         parameters: {
             query: {
+                /** @example label printer */
                 q: string;
                 kind?: string[];
                 in?: "everything" | "titles";
@@ -29669,6 +29807,7 @@ export interface operations {
     "tickets.list": {
         parameters: {
             query?: {
+                /** @example open */
                 view?: "mine" | "team" | "unassigned" | "waiting" | "due_soon" | "overdue" | "open" | "requested" | "participating" | "resolved" | "all";
                 state?: ("new" | "open" | "waiting_on_requester" | "waiting_on_vendor" | "waiting_on_approval" | "scheduled" | "resolved" | "closed" | "cancelled" | "merged")[];
                 category?: ("waiting" | "active" | "paused" | "done")[];
@@ -29731,6 +29870,7 @@ export interface operations {
                 no_team?: boolean;
                 /** @description The key `next` of the page before. */
                 after?: string;
+                /** @example 50 */
                 limit?: number;
                 /** @description Words, phrases, a number. */
                 q?: string;
@@ -29812,6 +29952,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @example ward-4-label-printer */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -30604,6 +30745,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 00000000-0000-7000-8000-000000000002 */
                 id: string;
             };
             cookie?: never;
@@ -33564,6 +33706,7 @@ export interface operations {
                 "if-match"?: string;
             };
             path: {
+                /** @example 00000000-0000-7000-8000-000000000002 */
                 id: string;
             };
             cookie?: never;
@@ -33691,6 +33834,7 @@ export interface operations {
                 "if-match"?: string;
             };
             path: {
+                /** @example 00000000-0000-7000-8000-000000000002 */
                 id: string;
             };
             cookie?: never;
@@ -34256,6 +34400,7 @@ export interface operations {
                 "if-match"?: string;
             };
             path: {
+                /** @example 00000000-0000-7000-8000-000000000002 */
                 id: string;
             };
             cookie?: never;
@@ -38796,7 +38941,7 @@ export interface operations {
                             name: string;
                             /** @enum {string} */
                             format: "wardline" | "slack" | "teams";
-                            kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "moved")[];
+                            kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "joined" | "linked" | "moved" | "imported")[];
                             team_ids: string[];
                             category_ids: string[];
                             priorities: number[];
@@ -38852,7 +38997,7 @@ export interface operations {
                     name: string;
                     /** @enum {string} */
                     format: "wardline" | "slack" | "teams";
-                    kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "moved")[];
+                    kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "joined" | "linked" | "moved" | "imported")[];
                     team_ids: string[];
                     category_ids: string[];
                     priorities: number[];
@@ -38883,7 +39028,7 @@ export interface operations {
         parameters: {
             query: {
                 format: "wardline" | "slack" | "teams";
-                kind: "created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "moved" | "test";
+                kind: "created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "joined" | "linked" | "moved" | "imported" | "test";
             };
             header?: never;
             path?: never;
@@ -38919,7 +39064,7 @@ export interface operations {
                     name: string;
                     /** @enum {string} */
                     format: "wardline" | "slack" | "teams";
-                    kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "moved")[];
+                    kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "joined" | "linked" | "moved" | "imported")[];
                     team_ids: string[];
                     category_ids: string[];
                     priorities: number[];
@@ -39000,10 +39145,10 @@ export interface operations {
                         rows: {
                             /** Format: uuid */
                             id: string;
-                            /** @description Its number; null for a test. */
+                            /** @description Its number; null for a test and for an import. */
                             ticket: number | null;
                             /** @enum {string} */
-                            kind: "created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "moved" | "test";
+                            kind: "created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "joined" | "linked" | "moved" | "imported" | "test";
                             /** @enum {string} */
                             state: "waiting" | "sent" | "dead" | "withheld";
                             /** Format: date-time */
@@ -39097,6 +39242,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 00000000-0000-7000-8000-000000000011 */
                 id: string;
             };
             cookie?: never;

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import swagger from '@fastify/swagger'
 import reference from '@scalar/fastify-api-reference'
 import type { Http } from '../platform/http/server.ts'
+import { withExamples } from './reference/examples.ts'
 
 export async function mountDocumentation(http: Http): Promise<void> {
   await http.register(swagger, {
@@ -12,7 +13,7 @@ export async function mountDocumentation(http: Http): Promise<void> {
         title: 'Wardline',
         version: '0.1.0',
         description:
-          'Everything that the pages do goes through this interface. Errors are RFC 9457 problem documents.',
+          'Everything that the pages do goes through this interface. Errors are RFC 9457 problem documents. The examples are a story: the ids of one answer are asked for by the next ones.',
       },
       components: {
         securitySchemes: {
@@ -21,6 +22,8 @@ export async function mountDocumentation(http: Http): Promise<void> {
         },
       },
     },
+    transformObject: (described) =>
+      'openapiObject' in described ? withExamples(described.openapiObject) : described.swaggerObject,
     refResolver: {
       buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `schema-${index}`),
     },

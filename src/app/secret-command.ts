@@ -23,7 +23,7 @@ export const sealedPlaces: readonly SealedPlace[] = [
   sealedErasures,
   sealedFactors,
   sealedAlerts,
-  sealedMailboxes,
+  ...sealedMailboxes,
   sealedProviders,
   sealedSurveyKeys,
   sealedTokens,

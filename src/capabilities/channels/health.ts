@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import { reader } from '../../core/registry.ts'
 import { Id, Nullable, NullableText, NullableTime, OneOf } from '../../platform/http/schema.ts'
+import { presentHeldSince } from './changes/lines.ts'
 import { mayManageMail } from './mail/mailbox.ts'
 import { seenIn } from './webhooks/counted.ts'
 
@@ -28,9 +29,16 @@ export const channelHealth = reader({
   name: 'channels.health',
   summary: 'How each channel is: mailboxes, sources of alerts, webhooks, and the mail that goes out.',
   path: '/api/channels',
-  output: Type.Object({ rows: Type.Array(ChannelRow) }),
+  output: Type.Object({
+    rows: Type.Array(ChannelRow),
+    changes_held_since: {
+      ...NullableTime,
+      description:
+        'When the first thing happened that programs are not told of yet, since an older transaction goes on in the database server; null as long as nothing is held back for half a minute.',
+    },
+  }),
   permits: mayManageMail,
-  run: async ({ app, tx, actor }) => {
+  run: async ({ app, tx, actor, now }) => {
     const org = actor.orgId
     const rows = await tx.many(
       sql<Static<typeof ChannelRow>>`select 'mailbox' as kind, b.id, b.name,
@@ -62,6 +70,7 @@ export const channelHealth = reader({
           w.failing_since, ${seenIn(actor, 'waiting')} as waiting, ${seenIn(actor, 'dead')} as stuck
         from channels.webhook w where w.org_id = ${org} order by w.name, w.id`,
     )
-    return { rows: rows.flat() }
+    const { held_since } = await tx.one(presentHeldSince(org, now))
+    return { rows: rows.flat(), changes_held_since: held_since }
   },
 })

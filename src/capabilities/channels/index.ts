@@ -9,6 +9,7 @@ import { mountAlerts } from './alerts/receive.ts'
 import { discardParked, listParked, retryParked, showParked } from './alerts/review.ts'
 import { settleAlerts } from './alerts/settle.ts'
 import { addSource, changeSource, listSources, renewSecret } from './alerts/source.ts'
+import { endStale, listStale } from './alerts/stale.ts'
 import { takeInAlerts } from './alerts/take-in.ts'
 import { listChanges } from './changes/changes.ts'
 import { tendForm } from './form/entry.ts'
@@ -104,6 +105,7 @@ export const channels: Capability = {
     renewSecret,
     retryParked,
     discardParked,
+    endStale,
     setForm,
     releaseFile,
     throwFileAway,
@@ -121,6 +123,7 @@ export const channels: Capability = {
     listSources,
     listParked,
     showParked,
+    listStale,
     showForm,
     listHeld,
     listChanges,

@@ -58,6 +58,22 @@ test('A file is uploaded, looked at, tried, run, compared, and its bad rows are 
   assert.deepEqual(shape.columns[4].samples, ['New', 'Active', 'Waiting', 'Resolved', 'Closed'])
   assert.equal(mapping.format, 'wardline-import/1')
 
+  const hook = await admin.post('/api/webhooks', {
+    ...{
+      name: 'Monitor',
+      format: 'wardline',
+      url: 'https://192.88.98.1/hook',
+      kinds: ['imported', 'created'],
+    },
+    ...{
+      team_ids: [],
+      category_ids: [],
+      priorities: [],
+      sends_restricted: false,
+      is_on: true,
+      kept_days: 14,
+    },
+  })
   const tried = await admin.post(`/api/imports/${id}/preview`, { mapping: testMapping })
   assert.deepEqual([tried.status, tried.body.state], [200, 'previewing'])
   const previewed = await until(id, (run) => run.state === 'previewed')
@@ -71,6 +87,13 @@ test('A file is uploaded, looked at, tried, run, compared, and its bad rows are 
   const done = await until(id, (run) => run.state === 'done')
   assert.deepEqual([done.report.stored, done.rows_done, done.rows_total], [30, 180, 180])
   assert.deepEqual([done.reconciliation.differences, done.reconciliation.database.tickets], [[], 30])
+
+  // One word of the whole run, and none of each ticket.
+  const told = await admin.get(`/api/webhooks/${hook.body.id}/log`)
+  assert.deepEqual(
+    told.body.rows.map(({ kind }: { kind: string }) => kind),
+    ['imported'],
+  )
 
   const bad = await admin.get(`/api/imports/${id}/bad-rows`)
   assert.equal(bad.status, 200)

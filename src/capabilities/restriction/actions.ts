@@ -59,7 +59,7 @@ export const restrict = plainAction({
       throw invalid('#/reason', 'Say why somebody may see it who did not see it until now.')
     await rename(writing, record, level, people, teams)
     if (reason !== '') tx.send(keepReason(writing, { recordId: record.id, level, body: reason }))
-    tellLosers(writing, record)
+    await tellLosers(writing, record)
     notify(app, tx, { record, byId: actor.personId, now }, told(added, actor.personId))
     const after = await change(
       writing,
@@ -131,19 +131,24 @@ async function rename(
     if (!known.has(team_id)) await admit(writing, record.id, { person_id: null, team_id }, 'named', null)
 }
 
-/** Pages of those who saw it until now ask for it again, and find that it is gone. */
-function tellLosers({ app, tx }: Writing, record: RecordRow): void {
+/**
+ * Pages of those who saw it until now ask for it again, and find that it is gone. Who saw it from outside hears of
+ * nothing that is done inside, and so is told by name; who sees it still finds it as it was.
+ */
+async function tellLosers({ app, tx }: Writing, record: RecordRow): Promise<void> {
   const { id, kind, team_id, owner_id, requester_id, audience, restriction } = record
-  const news = { id, kind, team_id, owner_id, requester_id, audience, restriction, isNew: false }
-  tx.afterCommit(() =>
-    app.live.publish({
-      topic: 'record',
-      org: tx.orgId,
-      action: gone,
-      by: null,
-      ...news,
-    }),
+  const participants = await tx.all(
+    raw<{ person_id: string }>(
+      'select person_id from core.watcher where org_id = $1 and record_id = $2 and is_participant',
+      [tx.orgId, id],
+    ),
   )
+  const people = [...(requester_id ? [requester_id] : []), ...participants.map(({ person_id }) => person_id)]
+  const news = { topic: 'record', org: tx.orgId, action: gone, by: null, id, kind }
+  tx.afterCommit(() => {
+    app.live.publish({ ...news, team_id, owner_id, requester_id, audience, restriction, isNew: false })
+    if (people.length > 0) app.live.publish({ ...news, people })
+  })
 }
 
 export const grant = plainAction({

@@ -201,3 +201,21 @@ test('Who does not see a ticket any more is told that it is gone, and neither by
   const later = told.filter(({ action }) => !['tickets.create', 'tickets.assign'].includes(action))
   assert.deepEqual(later, [{ id: ticket, kind: 'ticket', action: 'gone', by: null }])
 })
+
+test('The requester and the participants, who saw it from outside, are told that it is gone too, and nobody else is.', async () => {
+  const ticket = await cast.file(cast.nurse, { title: 'kumquat' })
+  must(
+    await cast.nurse.post(`/api/tickets/${ticket}/add-participant`, { person_id: cast.otherNurse.personId }),
+  )
+  must(await setter.post(`/api/tickets/${ticket}/assign`, { team_id: cast.desk }))
+  const listening = await Promise.all([cast.nurse, cast.otherNurse, cast.stranger].map(listen))
+  await until(async () => listening.every(({ text }) => text().includes('hello')))
+  must(await setter.post(`/api/restricted-records/${ticket}/restrict`, { level: 'security' }))
+  const [requester, participant, stranger] = listening
+  await until(async () => [requester, participant].every((each) => each?.text().includes('"gone"')))
+  for (const { stop } of listening) stop()
+  const line = `data: ${JSON.stringify({ id: ticket, kind: 'ticket', action: 'gone', by: null })}`
+  for (const each of [requester, participant]) assert.ok(each?.text().includes(line))
+  assert.ok(!stranger?.text().includes(ticket))
+  assert.equal((await cast.otherNurse.get(`/api/tickets/${ticket}`)).status, 404)
+})

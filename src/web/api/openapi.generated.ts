@@ -188,6 +188,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts/stale": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alerts that fire still by their last word, of which nothing was heard for 24 hours; the longest silent first. */
+        get: operations["alerts.stale"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/stale/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that alerts are over of which nothing is heard any more, and why; their ticket is ended as if the source had said so. */
+        post: operations["alerts.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/approvals": {
         parameters: {
             query?: never;
@@ -10878,6 +10912,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 00000000-0000-7000-8000-000000000013 */
                 source: string;
             };
             cookie?: never;
@@ -11553,6 +11588,116 @@ export interface operations {
                         id: string;
                         secret: string;
                     };
+                };
+            };
+        };
+    };
+    "alerts.stale": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            firing: number;
+                            /**
+                             * Format: uuid
+                             * @description Of the group of alerts that are told on one ticket.
+                             */
+                            id: string;
+                            /** Format: date-time */
+                            last_heard_at: string;
+                            /** Format: date-time */
+                            since: string;
+                            source: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** @description Null where you may not see it. */
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "alerts.end": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
                 };
             };
         };
@@ -13263,6 +13408,7 @@ export interface operations {
                 limit?: number;
                 owner?: string;
                 review_before?: string;
+                /** @example work_in_progress */
                 state?: ("work_in_progress" | "not_validated" | "validated" | "archived")[];
                 tag?: string;
                 topic?: string;
@@ -13444,6 +13590,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 00000000-0000-7000-8000-000000000010 */
                 id: string;
             };
             cookie?: never;
@@ -19373,10 +19520,17 @@ export interface operations {
     "changes.list": {
         parameters: {
             query?: {
-                /** @description The cursor `next` of the answer before. */
+                /**
+                 * @description The cursor `next` of the answer before.
+                 * @example cursor-1
+                 */
                 after?: string;
-                /** @description Kinds of records, e.g. ticket; without them, all. */
+                /**
+                 * @description Kinds of records, e.g. ticket; without them, all.
+                 * @example ticket
+                 */
                 kinds?: string[];
+                /** @example 2 */
                 limit?: number;
             };
             header?: never;
@@ -19412,6 +19566,8 @@ export interface operations {
                     "application/json": {
                         /** @description Ask again at once; otherwise after a while. */
                         has_more: boolean;
+                        /** @description Something is not told yet although it happened more than half a minute ago, since an older transaction goes on in the database server. Nothing is lost; ask again later. */
+                        is_held_back: boolean;
                         /** @description Where to go on, for 30 days. */
                         next: string;
                         rows: {
@@ -19492,6 +19648,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description When the first thing happened that programs are not told of yet, since an older transaction goes on in the database server; null as long as nothing is held back for half a minute.
+                         */
+                        changes_held_since: string | null;
                         rows: {
                             /** Format: date-time */
                             failing_since: string | null;
@@ -28453,6 +28614,7 @@ export interface operations {
                             address: string;
                             /** Format: uuid */
                             category_id: string | null;
+                            client_id: string | null;
                             /** Format: date-time */
                             failing_since: string | null;
                             failure: string | null;
@@ -28469,12 +28631,14 @@ export interface operations {
                             looked_at: string | null;
                             name: string;
                             port: number;
+                            scope: string | null;
                             /** @enum {string} */
                             security: "tls" | "starttls" | "none";
                             /** @enum {string} */
-                            sign_in: "password" | "token";
+                            sign_in: "password" | "token" | "refresh" | "client";
                             /** Format: uuid */
                             team_id: string | null;
+                            token_url: string | null;
                             username: string;
                             version: number;
                             /** @description How many of its mails wait for somebody to decide. */
@@ -28500,18 +28664,23 @@ export interface operations {
                     address: string;
                     /** Format: uuid */
                     category_id?: string | null;
+                    client_id?: string | null;
+                    /** @description Beside a refresh token, where the service asks for one. */
+                    client_secret?: string;
                     host: string;
                     is_on: boolean;
                     kept_days: number;
                     name: string;
                     port: number;
+                    scope?: string | null;
                     secret: string;
                     /** @enum {string} */
                     security: "tls" | "starttls" | "none";
                     /** @enum {string} */
-                    sign_in: "password" | "token";
+                    sign_in: "password" | "token" | "refresh" | "client";
                     /** Format: uuid */
                     team_id?: string | null;
+                    token_url?: string | null;
                     username: string;
                 };
             };
@@ -28564,18 +28733,23 @@ export interface operations {
                     address: string;
                     /** Format: uuid */
                     category_id?: string | null;
+                    client_id?: string | null;
+                    /** @description Beside a refresh token, where the service asks for one. */
+                    client_secret?: string;
                     host: string;
                     is_on: boolean;
                     kept_days: number;
                     name: string;
                     port: number;
+                    scope?: string | null;
                     secret?: string;
                     /** @enum {string} */
                     security: "tls" | "starttls" | "none";
                     /** @enum {string} */
-                    sign_in: "password" | "token";
+                    sign_in: "password" | "token" | "refresh" | "client";
                     /** Format: uuid */
                     team_id?: string | null;
+                    token_url?: string | null;
                     username: string;
                     version: number;
                 };
@@ -38020,6 +38194,7 @@ export interface operations {
                 in?: "everything" | "titles";
                 kind?: string[];
                 limit?: number;
+                /** @example label printer */
                 q: string;
                 /** @description When somebody is done typing, a search that finds nothing is kept for those who coach writers. */
                 stage?: "typing" | "done";
@@ -42463,6 +42638,7 @@ export interface operations {
                 /** @description Items of the catalog that it was asked for with. */
                 item?: string[];
                 kind?: ("incident" | "service_request" | "question" | "problem")[];
+                /** @example 50 */
                 limit?: number;
                 /** @description What another system said of its own target. */
                 made_target?: "met" | "missed";
@@ -42511,6 +42687,7 @@ export interface operations {
                 /** @description When it was decided. */
                 target_weekday?: number;
                 team?: string[];
+                /** @example open */
                 view?: "mine" | "team" | "unassigned" | "waiting" | "due_soon" | "overdue" | "open" | "requested" | "participating" | "resolved" | "all";
             };
             header?: never;
@@ -42606,6 +42783,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @example ward-4-label-printer */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -42709,6 +42887,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 00000000-0000-7000-8000-000000000002 */
                 id: string;
             };
             cookie?: never;
@@ -46715,6 +46894,7 @@ export interface operations {
                 "if-match"?: string;
             };
             path: {
+                /** @example 00000000-0000-7000-8000-000000000002 */
                 id: string;
             };
             cookie?: never;
@@ -46878,6 +47058,7 @@ export interface operations {
                 "if-match"?: string;
             };
             path: {
+                /** @example 00000000-0000-7000-8000-000000000002 */
                 id: string;
             };
             cookie?: never;
@@ -47720,6 +47901,7 @@ export interface operations {
                 "if-match"?: string;
             };
             path: {
+                /** @example 00000000-0000-7000-8000-000000000002 */
                 id: string;
             };
             cookie?: never;
@@ -55614,7 +55796,7 @@ export interface operations {
                             id: string;
                             is_on: boolean;
                             kept_days: number;
-                            kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "moved")[];
+                            kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "joined" | "linked" | "moved" | "imported")[];
                             last_failure: string | null;
                             name: string;
                             owner: {
@@ -55657,7 +55839,7 @@ export interface operations {
                     format: "wardline" | "slack" | "teams";
                     is_on: boolean;
                     kept_days: number;
-                    kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "moved")[];
+                    kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "joined" | "linked" | "moved" | "imported")[];
                     name: string;
                     priorities: number[];
                     /** @description Whether it is told that something happened to a restricted record, and no more of it. */
@@ -55717,7 +55899,7 @@ export interface operations {
                     format: "wardline" | "slack" | "teams";
                     is_on: boolean;
                     kept_days: number;
-                    kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "moved")[];
+                    kinds: ("created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "joined" | "linked" | "moved" | "imported")[];
                     name: string;
                     priorities: number[];
                     /** @description Whether it is told that something happened to a restricted record, and no more of it. */
@@ -55862,12 +56044,12 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "moved" | "test";
+                            kind: "created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "joined" | "linked" | "moved" | "imported" | "test";
                             size_bytes: number | null;
                             /** @enum {string} */
                             state: "waiting" | "sent" | "dead" | "withheld";
                             status: number | null;
-                            /** @description Its number; null for a test. */
+                            /** @description Its number; null for a test and for an import. */
                             ticket: number | null;
                             took_ms: number | null;
                             tries: number;
@@ -55983,6 +56165,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 00000000-0000-7000-8000-000000000011 */
                 id: string;
             };
             cookie?: never;
@@ -56081,7 +56264,7 @@ export interface operations {
         parameters: {
             query: {
                 format: "wardline" | "slack" | "teams";
-                kind: "created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "moved" | "test";
+                kind: "created" | "reopened" | "resolved" | "closed" | "cancelled" | "merged" | "breached" | "warned" | "escalated" | "assigned" | "prioritized" | "replied" | "noted" | "joined" | "linked" | "moved" | "imported" | "test";
             };
             header?: never;
             path?: never;

@@ -22,6 +22,9 @@ export type Group = {
 export type Changed = { group: Group; firing: Alert[]; over: Alert[] }
 export type Working = { app: App; tx: Tx; actor: Actor; source: Source; language: Language; now: string }
 
+/** How often it is noted at most that an alert without an end fires still. */
+const heard_minutes = 30
+
 type Known = { fingerprint: string; group_id: string; is_firing: boolean; starts_at: string }
 
 /**
@@ -194,20 +197,20 @@ function storeStates(
   )
 }
 
-/** A message that comes again says no more than that it is so still. */
+/** A message that comes again says no more than that it is so still; it is noted now and then, as a sign of life. */
 function renew({ tx, source, now }: Working, again: readonly Alert[]): void {
-  const timed = again.filter(({ expiresAt }) => expiresAt !== null)
-  if (timed.length === 0) return
+  if (again.length === 0) return
   tx.send(
     raw(
-      `update channels.alert a set seen_at = $5, expires_at = u.expires_at
+      `update channels.alert a set seen_at = $5, expires_at = coalesce(u.expires_at, a.expires_at)
        from unnest($3::text[], $4::timestamptz[]) u (fingerprint, expires_at)
-       where a.org_id = $1 and a.source_id = $2 and a.fingerprint = decode(u.fingerprint, 'hex')`,
+       where a.org_id = $1 and a.source_id = $2 and a.fingerprint = decode(u.fingerprint, 'hex')
+         and (u.expires_at is not null or a.seen_at < $5::timestamptz - interval '${heard_minutes} minutes')`,
       [
         tx.orgId,
         source.id,
-        timed.map(({ fingerprint }) => fingerprint),
-        timed.map(({ expiresAt }) => expiresAt),
+        again.map(({ fingerprint }) => fingerprint),
+        again.map(({ expiresAt }) => expiresAt),
         now,
       ],
     ),
@@ -225,7 +228,7 @@ function markChanged(
     group.returns += returned
     tx.send(
       raw(
-        'update channels.alert_group set is_untold = true, returns = returns + $3, changed_at = $4 where org_id = $1 and id = $2',
+        'update channels.alert_group set is_untold = true, over_reason = null, returns = returns + $3, changed_at = $4 where org_id = $1 and id = $2',
         [tx.orgId, group.id, returned, now],
       ),
     )
@@ -235,7 +238,7 @@ function markChanged(
 export function close(tx: Tx, groupId: string, now: string): void {
   tx.send(
     raw(
-      'update channels.alert_group set is_open = false, is_untold = false, changed_at = $3 where org_id = $1 and id = $2',
+      'update channels.alert_group set is_open = false, is_untold = false, over_reason = null, changed_at = $3 where org_id = $1 and id = $2',
       [tx.orgId, groupId, now],
     ),
   )

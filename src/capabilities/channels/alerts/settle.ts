@@ -14,7 +14,7 @@ const rows_max = 200
 const parked_days = 30
 const over_days = 90
 
-type Due = Group & { source_id: string; is_quiet: boolean }
+type Due = Group & { source_id: string; is_quiet: boolean; over_reason: string | null }
 
 /** Job `alerts.settle`, by schedule. */
 export const settleAlerts: JobHandler = async (app) => {
@@ -76,7 +76,7 @@ function forget(tx: Tx, now: string): void {
 function dueGroups(org: string, now: string) {
   return raw<Due>(
     `select d.* from (
-       select g.id, encode(g.key_hash, 'hex') as key, g.source_id, r.id as record_id, g.is_storm, g.returns, g.noted_at, g.is_untold,
+       select g.id, encode(g.key_hash, 'hex') as key, g.source_id, r.id as record_id, g.is_storm, g.returns, g.noted_at, g.is_untold, g.over_reason,
          case when r.category = 'done' then r.updated_at end as done_at,
          not exists (select from channels.alert a where a.org_id = g.org_id and a.group_id = g.id and a.is_firing)
            and g.changed_at <= $2::timestamptz - make_interval(mins => s.quiet_minutes) as is_quiet
@@ -105,9 +105,10 @@ async function settleGroup(app: App, org: string, due: Due): Promise<void> {
   // Nobody merges tickets of alerts into one that goes on for another reason just to have it ended.
   const isOwn = await read(app.pool, org, (tx) => isItsOwn(tx, due))
   const ends = source.on_over === 'resolve' && isOwn
+  const words = overWords(language, due.over_reason)
   const [action, input] = ends
-    ? [resolveTicket, { code: 'fixed', cause: overWords(language) }]
-    : [noteTicket, { body: overWords(language) }]
+    ? [resolveTicket, { code: 'fixed', cause: words }]
+    : [noteTicket, { body: words }]
   try {
     await execute(app, actor, action, input, due.record_id, { first: (tx) => closeQuiet(tx, due, now) })
   } catch (error) {
@@ -133,7 +134,7 @@ async function closeQuiet(tx: Tx, { id, source_id }: Due, now: string): Promise<
   tx.send(raw('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`alerts ${source_id}`]))
   const closed = await tx.maybe(
     raw(
-      `update channels.alert_group g set is_open = false, is_untold = false, changed_at = $3
+      `update channels.alert_group g set is_open = false, is_untold = false, over_reason = null, changed_at = $3
        where g.org_id = $1 and g.id = $2 and g.is_open
          and not exists (select from channels.alert a where a.org_id = g.org_id and a.group_id = g.id and a.is_firing)
        returning g.id`,

@@ -15,6 +15,7 @@ const said = {
     more: (count: number) => `… and ${count} more.`,
     state: (firing: number) => (firing === 1 ? '1 alert is firing now.' : `${firing} alerts are firing now.`),
     allOver: 'All alerts are over.',
+    byHand: 'Nothing was heard of the alerts any more, and somebody said that they are over:',
     flaps: 'They come and go. What changes from now on is told together.',
     storm: (name: string) => `Many alerts from ${name}`,
     stormBody: 'More came in a short time than get a ticket each. They are told together here.',
@@ -26,6 +27,7 @@ const said = {
     state: (firing: number) =>
       firing === 1 ? 'Ahora hay 1 alerta activa.' : `Ahora hay ${firing} alertas activas.`,
     allOver: 'Todas las alertas han terminado.',
+    byHand: 'No se supo más de las alertas, y alguien dijo que han terminado:',
     flaps: 'Van y vienen. Lo que cambie a partir de ahora se contará junto.',
     storm: (name: string) => `Muchas alertas de ${name}`,
     stormBody: 'Llegaron en poco tiempo más de las que reciben un ticket cada una. Aquí se cuentan juntas.',
@@ -63,8 +65,9 @@ export function noteWords(
   ].join('\n\n')
 }
 
-export function overWords(language: Language): string {
-  return said[language].allOver
+/** With the reason of who said it by hand. */
+export function overWords(language: Language, reason: string | null): string {
+  return reason === null ? said[language].allOver : `${said[language].byHand} ${reason}`
 }
 
 function listOf(language: Language, alerts: readonly Alert[]): string {

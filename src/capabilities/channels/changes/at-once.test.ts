@@ -108,6 +108,29 @@ test('A program that reads while others write is told of each thing once and mis
   )
 })
 
+test('A transaction that goes on for long is told to the program and to the administrator, until it has ended.', async () => {
+  await allEnded()
+  const writing = openWriters()
+  try {
+    const begin: string = must(await cast.agent.get('/api/changes')).body.next
+    const held = async () => must(await cast.agent.get(`/api/changes?after=${begin}`)).body.is_held_back
+    const since = async () => must(await cast.admin.get('/api/channels')).body.changes_held_since
+    await writing.write(0)
+    assert.deepEqual([await held(), await since()], [false, null], 'nothing waits for it yet')
+    const id = await cast.file(cast.nurse)
+    assert.deepEqual([await held(), await since()], [false, null], 'not for long yet')
+    cast.wardline.clock.advance(31_000)
+    assert.equal(await held(), true)
+    const { created_at } = must(await cast.agent.get(`/api/tickets/${id}`)).body
+    assert.equal(await since(), created_at)
+    await writing.end(0, 'commit')
+    await allEnded()
+    assert.deepEqual([await held(), await since()], [false, null])
+  } finally {
+    await writing.close()
+  }
+})
+
 test('What a slow transaction wrote first is told first, and what others wrote meanwhile waits for it.', async () => {
   await allEnded()
   const writing = openWriters()

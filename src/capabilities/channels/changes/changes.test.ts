@@ -137,6 +137,29 @@ test('A participant who is taken off hears that the ticket is gone; one who neve
   assert.deepEqual((await since(cast.specialist, other, () => true)).rows, [])
 })
 
+test('Who takes part in a ticket by a merge hears of it, and that it is gone when the merge is taken back.', async () => {
+  const from = await cast.file(cast.otherNurse, { title: 'The other one' })
+  const into = await cast.file(cast.nurse, { title: 'The one that goes on' })
+  const [begin, uninvolved] = await Promise.all([present(cast.otherNurse), present(cast.specialist)])
+  must(await cast.agent.post(`/api/tickets/${from}/merge`, { into_id: into, adds_requester: true }))
+  const of = (rows: Row[]) => rows.filter(({ record }) => record.id === into)
+  const came = await since(cast.otherNurse, begin, (rows) => of(rows).length > 0)
+  assert.deepEqual(short(of(came.rows)), [['changed', 'tickets.merged_in', into]])
+  must(await cast.agent.post(`/api/tickets/${from}/unmerge`))
+  assert.equal((await cast.otherNurse.get(`/api/tickets/${into}`)).status, 404)
+  const went = await since(cast.otherNurse, came.next, (rows) => of(rows).length > 0)
+  assert.deepEqual(short(of(went.rows)), [['gone', null, into]])
+  // Who takes part by themself stays, and is told no such thing.
+  must(await cast.nurse.post(`/api/tickets/${into}/add-participant`, { person_id: cast.otherNurse.personId }))
+  const again = await present(cast.otherNurse)
+  must(await cast.agent.post(`/api/tickets/${from}/merge`, { into_id: into, adds_requester: true }))
+  must(await cast.agent.post(`/api/tickets/${from}/unmerge`))
+  must(await cast.agent.post(`/api/tickets/${into}/reply`, { body: 'It goes on.' }))
+  const stays = await since(cast.otherNurse, again, told('tickets.reply'))
+  assert.deepEqual(short(of(stays.rows)), [['changed', 'tickets.reply', into]])
+  assert.deepEqual(of((await since(cast.specialist, uninvolved, () => true)).rows), [])
+})
+
 test('A ticket that goes to another team is gone for the team that it leaves, and there for the one that gets it.', async () => {
   const lab = await cast.wardline.team('Laboratory', 2)
   const chemist = await cast.wardline.person('Cleo Chemist', ['network-administrator'], [lab])

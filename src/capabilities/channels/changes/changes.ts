@@ -67,6 +67,10 @@ export const listChanges = reader({
     rows: Type.Array(Change),
     next: Type.String({ description: 'Where to go on, for 30 days.' }),
     has_more: Type.Boolean({ description: 'Ask again at once; otherwise after a while.' }),
+    is_held_back: Type.Boolean({
+      description:
+        'Something is not told yet although it happened more than half a minute ago, since an older transaction goes on in the database server. Nothing is lost; ask again later.',
+    }),
   }),
   permits: () => true,
   run: async ({ app, tx, actor: asking, query, now }) => {
@@ -74,18 +78,24 @@ export const listChanges = reader({
     const actor = withoutNames(asking)
     if (query.after === undefined) {
       const { ended } = await tx.one(presentPlace)
-      return { rows: [], next: writeCursor(app.config, actor, { tx: ended, id: none }, now), has_more: false }
+      return {
+        rows: [],
+        next: writeCursor(app.config, actor, { tx: ended, id: none }, now),
+        has_more: false,
+        is_held_back: false,
+      }
     }
     const place = readCursor(app.config, actor, query.after, now)
     const limit = query.limit ?? 100
-    const { ended, epoch, count, last, lines } = await tx.one(linesAfter(actor, place, kinds, limit))
+    const looked = await tx.one(linesAfter(actor, place, { kinds, limit, now }))
+    const { ended, epoch, count, last, lines, held_since } = looked
     if (BigInt(place.tx) > BigInt(ended) || BigInt(place.tx) >> 48n !== BigInt(epoch)) throw broughtBack()
     const page = lines.slice(0, limit)
     const isFull = lines.length > limit
     const upTo = isFull ? page.at(-1) : last
     const rows = await toldOf(tx, actor, page)
     const next = writeCursor(app.config, actor, upTo ?? place, now)
-    return { rows, next, has_more: isFull || count === looked_at_max }
+    return { rows, next, has_more: isFull || count === looked_at_max, is_held_back: held_since !== null }
   },
 })
 
@@ -112,7 +122,9 @@ async function toldOf(tx: Tx, actor: Actor, lines: readonly Line[]): Promise<Sta
   const taken = tookSight(actor, lost, records, changes)
   return lines.flatMap((line) => {
     if (!line.sees) return taken.has(line.id) ? [gone(line)] : []
-    const isTold = line.sees_inside || (!line.is_internal && isToldOutside(line.kind, line.action))
+    // Who came by a merge hears of it, though nobody else outside does.
+    const isTold =
+      line.sees_inside || line.is_mine || (!line.is_internal && isToldOutside(line.kind, line.action))
     return isTold ? [changed(line, intos.find(({ id }) => id === line.into) ?? null)] : []
   })
 }

@@ -46,7 +46,7 @@ export function tookSight(
       before = undone(before, told)
       const line = asked.get(id)
       // Who was taken off was a participant until then.
-      if (line?.action === 'tickets.remove_participant') before = { ...before, is_participant: true }
+      if (line?.is_mine) before = { ...before, is_participant: line.action !== 'tickets.merged_in' }
       if (line && sawIt(actor, before)) taken.add(id)
     }
   }

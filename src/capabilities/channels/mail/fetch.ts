@@ -12,6 +12,7 @@ import { OutgoingRefused } from '../../../platform/outgoing/guarded-fetch.ts'
 import { ownNetwork } from '../../../platform/outgoing/own-network.ts'
 import { permittedAddresses, type ResolvedAddress } from '../../../platform/outgoing/target.ts'
 import { fetchFailures, type Mailbox, mailboxesOf, secretOf } from './mailbox.ts'
+import { accessTokenOf, fetchesToken, forgetToken, NoToken } from './oauth.ts'
 import { mail_bytes_max } from './parsed.ts'
 import { receiveMail } from './receive.ts'
 
@@ -61,7 +62,8 @@ export async function readWithin(app: App, payload: Record<string, unknown>, ms_
     const stored = await withInbox(app, org, box, ms_max, (client) => storeNew(app, org, box, client))
     await noteHealth(app, org, box, { failure: null, stored })
   } catch (error) {
-    const failure = failureOf(error)
+    const failure = failureOf(error, box)
+    if (fetchesToken(box) && isSignInRefused(error)) await forgetToken(app, org, box)
     app.log.warn(
       { mailbox: box.id, failure: (error as Error).name, failure_sentence: failure },
       'a mailbox could not be read',
@@ -105,7 +107,7 @@ export async function clientFor(
   // Without encryption a password and all mails are everybody's who is on the way.
   if (box.security === 'none' && addressReach(address) === 'public')
     throw new OutgoingRefused(fetchFailures.open)
-  const secret = secretOf(app, org, box)
+  const secret = fetchesToken(box) ? await accessTokenOf(app, org, box) : secretOf(app, org, box)
   const client = new ImapFlow({
     host: address,
     ...(isIP(box.host) === 0 ? { servername: box.host } : {}),
@@ -113,9 +115,9 @@ export async function clientFor(
     secure: box.security === 'tls',
     doSTARTTLS: box.security === 'starttls',
     auth:
-      box.sign_in === 'token'
-        ? { user: box.username, accessToken: secret }
-        : { user: box.username, pass: secret },
+      box.sign_in === 'password'
+        ? { user: box.username, pass: secret }
+        : { user: box.username, accessToken: secret },
     logger: false,
     disableAutoIdle: true,
     connectionTimeout: connect_ms_max,
@@ -217,11 +219,17 @@ async function noteTooLarge(
   )
 }
 
-function failureOf(error: unknown): string {
+function isSignInRefused(error: unknown): boolean {
+  return (error as { authenticationFailed?: boolean }).authenticationFailed === true
+}
+
+function failureOf(error: unknown, box: Mailbox): string {
+  if (error instanceof NoToken) return error.message
   if (error instanceof OutgoingRefused)
     return error.message === fetchFailures.open ? fetchFailures.open : fetchFailures.address
-  const known = error as Error & { authenticationFailed?: boolean; code?: string; responseStatus?: string }
-  if (known.authenticationFailed) return fetchFailures.refused
+  if (isSignInRefused(error))
+    return box.sign_in === 'password' ? fetchFailures.refused : fetchFailures.refusedToken
+  const known = error as { responseStatus?: string }
   return known.responseStatus === undefined ? fetchFailures.unreachable : fetchFailures.broken
 }
 

@@ -3,6 +3,7 @@ import type { App } from '../../../core/app.ts'
 import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
 import { innerFolder } from '../import/archive/unpack-archive.ts'
 import { isImportFault, lineOf } from '../import/import-error.ts'
+import { tellImport } from '../webhooks/follow.ts'
 import { badRowsPath, removeAll, removeOthers, removeUpload, unpackedPath, uploadPath } from './files.ts'
 import { runArticles } from './run-articles.ts'
 import { changeRun, cleared, findRun, type RunRow, withoutSamples } from './run-row.ts'
@@ -111,21 +112,36 @@ async function finish(app: App, orgId: string, run: RunRow, task: Task, found: F
   const { isStopped, ...changes } = found
   const isDone = task === 'run' && !isStopped
   const state = isDone ? 'done' : task === 'run' ? 'stopped' : 'previewed'
-  await store(app, orgId, run, {
-    ...changes,
-    state,
-    finished_at: app.clock.now().toISOString(),
-    ...(isDone ? { has_file: false, ...withoutSamples(run) } : {}),
-  })
+  await store(
+    app,
+    orgId,
+    run,
+    {
+      ...changes,
+      state,
+      finished_at: app.clock.now().toISOString(),
+      ...(isDone ? { has_file: false, ...withoutSamples(run) } : {}),
+    },
+    isDone
+      ? (tx) => tellImport(app, tx, { run: run.id, kind: run.kind, rows: found.rows_total ?? 0 })
+      : undefined,
+  )
   if (isDone) await removeUpload(app, run.id)
   // So much has changed that every open page asks again.
   if (task === 'run') app.live.publish({ topic: 'reset' })
 }
 
-async function store(app: App, orgId: string, run: RunRow, changes: Partial<RunRow>): Promise<void> {
+async function store(
+  app: App,
+  orgId: string,
+  run: RunRow,
+  changes: Partial<RunRow>,
+  and?: (tx: Tx) => void,
+): Promise<void> {
   const updated_at = app.clock.now().toISOString()
   await write(app.pool, orgId, async (tx) => {
     tx.send(changeRun(orgId, run.id, { ...changes, updated_at }))
+    and?.(tx)
     tx.afterCommit(() =>
       app.live.publish({
         topic: 'import',

@@ -18,6 +18,7 @@ import styles from './imports.module.css'
 import { ParkedAlerts } from './ParkedAlerts.tsx'
 import { SecretOnce } from './SecretOnce.tsx'
 import { SourceForm } from './SourceForm.tsx'
+import { StaleAlerts } from './StaleAlerts.tsx'
 import { useChannelsT } from './useChannelsT.ts'
 
 type Made = { id: string; name: string; secret: string }
@@ -28,6 +29,7 @@ export function Page() {
     <div className={styles.page}>
       <PageHeader title={t('channels.alerts.title')} note={t('channels.alerts.note')} />
       <Sources />
+      <StaleAlerts />
       <section className={styles.section} aria-labelledby="parked">
         <h2 id="parked">{t('channels.alerts.parked')}</h2>
         <ParkedAlerts />

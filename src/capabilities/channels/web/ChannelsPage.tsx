@@ -43,15 +43,24 @@ export function Page() {
 
 function Channels() {
   const t = useChannelsT()
+  const format = useFormat()
   const { data, error, refetch } = useQuery(channelsQuery)
   if (error) return <ErrorState problem={error} onRetry={() => void refetch()} />
   if (!data) return <ListSkeleton rows={4} />
+  const { rows, changes_held_since } = data
   return (
-    <ul className={styles.list} aria-label={t('channels.health.title')}>
-      {data.rows.map((channel) => (
-        <ChannelLine key={`${channel.kind} ${channel.id}`} channel={channel} />
-      ))}
-    </ul>
+    <>
+      {changes_held_since && (
+        <p role="status" className={styles.note}>
+          {t('channels.health.held', { when: format.dateTime(changes_held_since) })}
+        </p>
+      )}
+      <ul className={styles.list} aria-label={t('channels.health.title')}>
+        {rows.map((channel) => (
+          <ChannelLine key={`${channel.kind} ${channel.id}`} channel={channel} />
+        ))}
+      </ul>
+    </>
   )
 }
 

@@ -19,6 +19,9 @@ const fresh = {
   security: 'tls' as Mailbox['security'],
   username: '',
   sign_in: 'password' as Mailbox['sign_in'],
+  token_url: null as string | null,
+  client_id: null as string | null,
+  scope: null as string | null,
   team_id: null as string | null,
   category_id: null as string | null,
   kept_days: 30,
@@ -28,28 +31,38 @@ type Draft = typeof fresh
 
 function draftOf(box: Mailbox | undefined): Draft {
   if (!box) return fresh
-  const { name, address, host, port, security, username, sign_in, team_id, category_id, kept_days, is_on } =
-    box
-  return { name, address, host, port, security, username, sign_in, team_id, category_id, kept_days, is_on }
+  const { name, address, host, port, security, username, is_on } = box
+  const { sign_in, token_url, client_id, scope, team_id, category_id, kept_days } = box
+  return {
+    ...{ name, address, host, port, security, username, is_on },
+    ...{ sign_in, token_url, client_id, scope, team_id, category_id, kept_days },
+  }
+}
+
+const noSecrets = { secret: '', clientSecret: '' }
+type Secrets = typeof noSecrets
+
+function sent(draft: Draft, { secret, clientSecret }: Secrets, box?: Mailbox): Promise<unknown> {
+  const isFor = clientSecret !== '' && draft.sign_in === 'refresh'
+  const body = { ...draft, ...(isFor ? { client_secret: clientSecret } : {}) }
+  if (!box) return ask(api.POST('/api/mail/mailboxes', { body: { ...body, secret } }))
+  return ask(
+    api.PUT('/api/mail/mailboxes/{id}', {
+      params: { path: { id: box.id } },
+      body: { ...body, version: box.version, ...(secret === '' ? {} : { secret }) },
+    }),
+  )
 }
 
 export function MailboxForm({ box, onDone }: { box?: Mailbox; onDone: () => void }) {
   const t = useChannelsT()
   const queries = useQueryClient()
   const [draft, setDraft] = useState<Draft>(() => draftOf(box))
-  const [secret, setSecret] = useState('')
+  const [secrets, setSecrets] = useState(noSecrets)
   const [problem, setProblem] = useState<unknown>()
   const [isBusy, setBusy] = useState(false)
   const change = (next: Partial<Draft>) => setDraft((before) => ({ ...before, ...next }))
-  const send = () =>
-    box
-      ? ask(
-          api.PUT('/api/mail/mailboxes/{id}', {
-            params: { path: { id: box.id } },
-            body: { ...draft, version: box.version, ...(secret === '' ? {} : { secret }) },
-          }),
-        )
-      : ask(api.POST('/api/mail/mailboxes', { body: { ...draft, secret } }))
+  const send = () => sent(draft, secrets, box)
   const save = async () => {
     setBusy(true)
     setProblem(undefined)
@@ -74,13 +87,12 @@ export function MailboxForm({ box, onDone }: { box?: Mailbox; onDone: () => void
     >
       <div className={styles.fields}>
         <Server draft={draft} change={change} />
-        <PasswordField
-          label={t('channels.mail.secret')}
-          hint={box && t('channels.mail.secretKept')}
-          required={!box}
-          autoComplete="off"
-          value={secret}
-          onChange={(event) => setSecret(event.currentTarget.value)}
+        <Service draft={draft} change={change} />
+        <Secrets
+          isKept={box !== undefined}
+          signIn={draft.sign_in}
+          secrets={secrets}
+          change={(next) => setSecrets((before) => ({ ...before, ...next }))}
         />
         <Routing draft={draft} change={change} />
       </div>
@@ -106,7 +118,7 @@ type PartProps = { draft: Draft; change: (next: Partial<Draft>) => void }
 function Server({ draft, change }: PartProps) {
   const t = useChannelsT()
   const securities = ['tls', 'starttls', 'none'] as const
-  const signIns = ['password', 'token'] as const
+  const signIns = ['password', 'refresh', 'client', 'token'] as const
   return (
     <>
       {(['name', 'address', 'host', 'username'] as const).map((field) => (
@@ -138,6 +150,54 @@ function Server({ draft, change }: PartProps) {
       />
     </>
   )
+}
+
+type SecretsProps = {
+  isKept: boolean
+  signIn: Draft['sign_in']
+  secrets: Secrets
+  change: (next: Partial<Secrets>) => void
+}
+
+function Secrets({ isKept, signIn, secrets, change }: SecretsProps) {
+  const t = useChannelsT()
+  return (
+    <>
+      <PasswordField
+        label={t(`channels.mail.secret_${signIn}`)}
+        hint={isKept && t('channels.mail.secretKept')}
+        required={!isKept}
+        autoComplete="off"
+        value={secrets.secret}
+        onChange={(event) => change({ secret: event.currentTarget.value })}
+      />
+      {signIn === 'refresh' && (
+        <PasswordField
+          label={t('channels.mail.clientSecret')}
+          hint={isKept ? t('channels.mail.secretKept') : t('channels.mail.ifAsked')}
+          autoComplete="off"
+          value={secrets.clientSecret}
+          onChange={(event) => change({ clientSecret: event.currentTarget.value })}
+        />
+      )}
+    </>
+  )
+}
+
+/** Who gives the tokens, where they are fetched. */
+function Service({ draft, change }: PartProps) {
+  const t = useChannelsT()
+  if (draft.sign_in !== 'refresh' && draft.sign_in !== 'client') return null
+  return (['token_url', 'client_id', 'scope'] as const).map((field) => (
+    <TextField
+      key={field}
+      label={t(`channels.mail.${field}`)}
+      hint={field === 'scope' ? t('channels.mail.ifAsked') : undefined}
+      required={field !== 'scope'}
+      value={draft[field] ?? ''}
+      onChange={(event) => change({ [field]: event.currentTarget.value || null })}
+    />
+  ))
 }
 
 function Routing({ draft, change }: PartProps) {

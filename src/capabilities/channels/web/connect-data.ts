@@ -26,6 +26,13 @@ export const parkedQuery = queryOptions({
 })
 export type Parked = Awaited<ReturnType<NonNullable<typeof parkedQuery.queryFn>>>['rows'][number]
 
+export const staleQuery = queryOptions({
+  queryKey: ['alerts', 'stale'],
+  queryFn: () => ask(api.GET('/api/alerts/stale', { ...background })),
+  refetchInterval: looked_every_ms,
+})
+export type Stale = Awaited<ReturnType<NonNullable<typeof staleQuery.queryFn>>>['rows'][number]
+
 export const parkedWordsQuery = (id: string) =>
   queryOptions({
     queryKey: ['parked-alerts', id],

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { execFile, spawnSync } from 'node:child_process'
 import { after, before, test } from 'node:test'
 import { axe } from '../../../../test/helpers/browser.ts'
+import { password } from '../../../../test/helpers/server.ts'
 import { takeInAlerts } from '../alerts/take-in.ts'
 import { type Importing, overflow, shot, startImporting } from './fixture.ts'
 
@@ -83,4 +85,66 @@ test('An administrator sets a source of alerts up, sees what is parked, and make
     failures.filter((failure) => !failure.includes('422')),
     [],
   )
+})
+
+test('Who writes a program goes from the keys to how to begin and on to the reference, and the commands shown there run.', async () => {
+  const { address, wardline } = importing
+  const { page, failures } = await importing.asAdmin('/desk/organization/keys')
+  await page.getByRole('link', { name: 'How programs begin' }).click()
+  await page.getByRole('heading', { name: 'How programs begin' }).waitFor()
+  assert.deepEqual(await axe(page), [])
+  await shot(page, 'begin')
+  const command = await page.getByRole('region', { name: '2. File a ticket' }).locator('pre').textContent()
+  assert.ok(command?.includes(`curl ${address}/api/tickets`), String(command))
+  const admin = await wardline.admin()
+  await admin.post('/api/session/confirm', { password })
+  const { body: key } = await admin.post('/api/keys', { name: 'Try', scopes: ['everyday.read'], days: 1 })
+  const asking = await page
+    .getByRole('region', { name: '3. Keep a copy that stays right' })
+    .locator('pre')
+    .textContent()
+  if (spawnSync('curl', ['--version']).status === 0) {
+    const env = { ...process.env, WARDLINE_KEY: key.secret }
+    const { stdout } = await new Promise<{ stdout: string }>((done) =>
+      execFile('sh', ['-c', asking ?? ''], { env }, (_error, stdout) => done({ stdout })),
+    )
+    assert.deepEqual(JSON.parse(stdout).rows, [])
+  }
+  await page.setViewportSize({ width: 320, height: 800 })
+  await page.emulateMedia({ colorScheme: 'dark' })
+  assert.ok((await overflow(page)) <= 0)
+  assert.deepEqual(await axe(page), [])
+  await shot(page, 'begin-narrow-dark')
+  await page.setViewportSize({ width: 1280, height: 900 })
+  assert.deepEqual(failures, [])
+  const link = page.getByRole('link', { name: 'Reference with examples' })
+  await link.focus()
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/api\/docs/)
+  await page.getByText('Everything that the pages do goes through this interface').first().waitFor()
+  await page.context().close()
+})
+
+test('An administrator says of alerts that were forgotten that they are over, by keyboard, narrow and in the dark.', async () => {
+  const { wardline } = importing
+  await wardline.owner.query("update channels.alert set seen_at = now() - interval '2 days'")
+  const { page, failures } = await importing.asAdmin('/desk/organization/alerts', {
+    width: 320,
+    colorScheme: 'dark',
+  })
+  const part = page.getByRole('region', { name: 'Nothing heard for a day' })
+  await part.getByText('1 alert is firing').waitFor()
+  await part.getByRole('button', { name: 'Say that they are over' }).focus()
+  await page.keyboard.press('Enter')
+  await part.getByLabel('Why they are over').fill('The server was taken away.')
+  assert.ok((await overflow(page)) <= 0)
+  assert.deepEqual(await axe(page), [])
+  await shot(page, 'alerts-stale')
+  await part.getByRole('button', { name: 'Say that they are over' }).focus()
+  await page.keyboard.press('Enter')
+  await part.waitFor({ state: 'detached' })
+  const { rows } = await wardline.owner.query('select is_firing from channels.alert')
+  assert.deepEqual(rows, [{ is_firing: false }])
+  assert.deepEqual(failures, [])
+  await page.context().close()
 })

@@ -3,7 +3,7 @@ import { IconArrowsLeftRight, IconBell, IconFileImport, IconKey, IconMail } from
 import { later } from '../../../web/kit/later.tsx'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
 
-import { alertsPath, channelsPath, importsPath, keysPath, mailPath } from './paths.ts'
+import { alertsPath, beginPath, channelsPath, importsPath, keysPath, mailPath } from './paths.ts'
 
 export const channelsWeb: WebCapability = {
   name: 'channels',
@@ -22,6 +22,7 @@ export const channelsWeb: WebCapability = {
       page: () => import('./AlertsPage.tsx'),
     },
     { path: keysPath, area: 'desk', permission: 'keys.own', page: () => import('./KeysPage.tsx') },
+    { path: beginPath, area: 'desk', permission: 'keys.own', page: () => import('./BeginPage.tsx') },
     { path: importsPath, area: 'desk', permission: 'imports.run', page: () => import('./ImportsPage.tsx') },
     {
       path: `${importsPath}/$id`,

@@ -37,6 +37,7 @@ export function bodyOf(format: Format, told: Told, language: Language): string {
   // That a restricted ticket was resolved says more than that there is one.
   if (isRestricted)
     return JSON.stringify({ id, event: 'ticket.restricted', at, about: 'a restricted record', link })
+  if (kind === 'imported') return JSON.stringify({ id, event: 'import.done', at, ...facts, link })
   if (kind === 'test') return JSON.stringify({ id, event: 'test', at, link })
   return JSON.stringify({ id, event: `ticket.${kind}`, at, ...facts, ticket, link })
 }
@@ -56,7 +57,10 @@ const sentences: Record<Language, Record<Kind | 'test' | 'restricted', string>> 
     prioritized: 'Ticket #{n} has another priority',
     replied: 'Ticket #{n} has a new reply',
     noted: 'Ticket #{n} has a new note',
+    joined: 'Another ticket was merged into ticket #{n}, or taken out of it',
+    linked: 'Ticket #{n} was linked to another record, or a link was removed',
     moved: 'Ticket #{n} has another state',
+    imported: 'An import has ended',
     test: 'This is a test. The connection works.',
     restricted: 'Something happened to a restricted record',
   },
@@ -74,7 +78,10 @@ const sentences: Record<Language, Record<Kind | 'test' | 'restricted', string>> 
     prioritized: 'El ticket n.º {n} tiene otra prioridad',
     replied: 'El ticket n.º {n} tiene una respuesta nueva',
     noted: 'El ticket n.º {n} tiene una nota nueva',
+    joined: 'Otro ticket se unió al ticket n.º {n}, o se separó de él',
+    linked: 'El ticket n.º {n} se vinculó a otro registro, o se quitó un vínculo',
     moved: 'El ticket n.º {n} tiene otro estado',
+    imported: 'Ha terminado una importación',
     test: 'Esto es una prueba. La conexión funciona.',
     restricted: 'Hay novedades en un registro restringido',
   },

@@ -1,16 +1,58 @@
 /** Stores what webhooks are to be told, inside the write that causes it and without a round trip of its own. */
+import { sql } from 'kysely'
 import type { App } from '../../../core/app.ts'
-import type { RecordRow } from '../../../core/records/record.ts'
+import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
 import type { Follower, Listener } from '../../../core/registry.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { newId } from '../../../platform/id/id.ts'
-import { factsOf, kindsOf } from './kinds.ts'
+import { type Facts, factsOf, kindsOf, toldElsewhere } from './kinds.ts'
 import { addJob } from './queue.ts'
 
 /** Of what people and rules do. */
 export const followTickets: Follower = async ({ app, tx, now }, { before, after, action, data }) => {
   store(app, tx, { record: after, before, action, data, now })
+  const elsewhere = toldElsewhere[action]
+  if (after.kind === 'ticket' && elsewhere) await storeOfOther(app, tx, elsewhere, data, now)
   return undefined
+}
+
+/** Of what is told on another ticket: who follows that one hears of it, and is told no more than that. */
+async function storeOfOther(
+  app: App,
+  tx: Tx,
+  { as, by }: { as: string; by: string },
+  data: Readonly<Record<string, unknown>>,
+  now: string,
+): Promise<void> {
+  if (!(await isAnyTold(tx, kindsOf(as, {})))) return
+  const record = await tx.maybe(
+    sql<RecordRow>`select ${recordColumns} from core.record r where r.org_id = ${tx.orgId} and r.id = ${data[by]}`,
+  )
+  if (record) store(app, tx, { record, before: record, action: as, data: {}, now })
+}
+
+async function isAnyTold(tx: Tx, kinds: readonly string[]): Promise<boolean> {
+  const found = await tx.maybe(
+    raw('select 1 as one from channels.webhook where org_id = $1 and is_on and kinds && $2::text[] limit 1', [
+      tx.orgId,
+      kinds,
+    ]),
+  )
+  return found !== undefined
+}
+
+/** Of a run of an import that came to its end: once, however many records it wrote. */
+export function tellImport(app: App, tx: Tx, imported: NonNullable<Facts['imported']>): void {
+  tx.send(
+    raw(
+      `with stored as (
+         insert into channels.webhook_delivery (org_id, id, webhook_id, record_id, at, event_id, kind, facts, state, due_at)
+         select w.org_id, gen_random_uuid(), w.id, null, $2, $3, 'imported', $4, 'waiting', $2 from channels.webhook w
+         where w.org_id = $1 and w.is_on and 'imported' = any(w.kinds) returning webhook_id, record_id)
+       select ${addJob('webhook_id', 'record_id', '$2::timestamptz')} from stored`,
+      [tx.orgId, app.clock.now(), newId(), JSON.stringify({ imported })],
+    ),
+  )
 }
 
 /** Of what clocks tell by themselves. */

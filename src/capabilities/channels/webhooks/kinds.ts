@@ -15,7 +15,10 @@ export const kinds = [
   'prioritized',
   'replied',
   'noted',
+  'joined',
+  'linked',
   'moved',
+  'imported',
 ] as const
 export type Kind = (typeof kinds)[number]
 
@@ -25,6 +28,10 @@ const ofAction: Readonly<Record<string, Kind>> = {
   'tickets.reply': 'replied',
   'tickets.note': 'noted',
   'tickets.escalate': 'escalated',
+  'tickets.merged_in': 'joined',
+  'tickets.unmerged_from': 'joined',
+  'tickets.link': 'linked',
+  'tickets.unlink': 'linked',
   'escalation.warned': 'warned',
   'escalation.breached': 'breached',
 }
@@ -36,7 +43,20 @@ const ofState: Readonly<Record<string, Kind>> = {
 }
 
 type Change = readonly [from: unknown, to: unknown]
-export type Facts = { changes?: Readonly<Record<string, Change>>; side?: string }
+export type Facts = {
+  changes?: Readonly<Record<string, Change>>
+  side?: string
+  /** Of a run of an import: what of, and how many rows its file had. */
+  imported?: { run: string; kind: 'tickets' | 'articles'; rows: number }
+}
+
+/** The other record that an action is told on too, by what name, and which fact of the action names it. */
+export const toldElsewhere: Readonly<Record<string, { as: string; by: string }>> = {
+  'tickets.merge': { as: 'tickets.merged_in', by: 'into' },
+  'tickets.unmerge': { as: 'tickets.unmerged_from', by: 'into' },
+  'tickets.link': { as: 'tickets.link', by: 'to' },
+  'tickets.unlink': { as: 'tickets.unlink', by: 'to' },
+}
 
 /** The columns whose changes are sent: ids, states and numbers, no words. */
 const told = ['state', 'priority', 'team_id', 'owner_id'] as const

@@ -20,7 +20,7 @@ import {
 import { newId } from '../../../platform/id/id.ts'
 import { bodyOf, formats, type Language } from './bodies.ts'
 import { seenDelivery } from './counted.ts'
-import { kinds } from './kinds.ts'
+import { type Facts, type Kind, kinds } from './kinds.ts'
 import { later, startAgain } from './queue.ts'
 import { mayManageWebhooks, webhookNamed } from './webhook.ts'
 
@@ -31,7 +31,7 @@ const Params = Body({ id: Id })
 
 const LogRow = Type.Object({
   id: Id,
-  ticket: Nullable(Type.Integer({ description: 'Its number; null for a test.' })),
+  ticket: Nullable(Type.Integer({ description: 'Its number; null for a test and for an import.' })),
   kind: OneOf([...kinds, 'test']),
   state: OneOf(states),
   at: Time,
@@ -105,12 +105,24 @@ export const previewWebhook = reader({
       category_ids: [],
       updated_at: now,
     }
-    const about = query.kind === 'test' ? null : ticket
+    const about = query.kind === 'test' || query.kind === 'imported' ? null : ticket
     const link = `https://wardline.example/desk/tickets/${id}`
-    const told = { id, kind: query.kind, at: now, link, facts: {}, ticket: about, isRestricted: false }
+    const told = {
+      id,
+      kind: query.kind,
+      at: now,
+      link,
+      facts: factsFor(query.kind, id),
+      ticket: about,
+      isRestricted: false,
+    }
     return { body: JSON.stringify(JSON.parse(bodyOf(query.format, told, language)), null, 2) }
   },
 })
+
+function factsFor(kind: Kind | 'test', run: string): Facts {
+  return kind === 'imported' ? { imported: { run, kind: 'tickets', rows: 1_200 } } : {}
+}
 
 export const testWebhook = plainAction({
   name: 'webhooks.test',
@@ -128,7 +140,7 @@ export const testWebhook = plainAction({
         [tx.orgId, id],
       ),
       raw(
-        "select id from channels.webhook_delivery where org_id = $1 and webhook_id = $2 and record_id is null and state = 'waiting'",
+        "select id from channels.webhook_delivery where org_id = $1 and webhook_id = $2 and record_id is null and kind = 'test' and state = 'waiting'",
         [tx.orgId, id],
       ),
     )

@@ -147,14 +147,13 @@ function messageOf(app: App, orgId: string, hook: Webhook, next: Delivery, seen:
   const opened = openedOrNothing(app, orgId, hook, now)
   if (opened === undefined) return undefined
   const { url, secrets } = opened
-  const path = next.record_id === null ? '/desk' : `/desk/tickets/${next.record_id}`
   const body = bodyOf(
     hook.format,
     {
       id: next.id,
       kind: next.kind,
       at: next.at,
-      link: `${baseUrl(app)}${path}`,
+      link: `${baseUrl(app)}${pathOf(next)}`,
       facts: next.facts,
       ticket: seen.ticket,
       isRestricted: seen.isRestricted,
@@ -168,6 +167,11 @@ function messageOf(app: App, orgId: string, hook: Webhook, next: Delivery, seen:
     ...signed(body, now, secrets),
   }
   return { url, body, headers, size_bytes: Buffer.byteLength(body) }
+}
+
+function pathOf({ record_id, facts }: Delivery): string {
+  if (facts.imported) return `/desk/organization/import/${facts.imported.run}`
+  return record_id === null ? '/desk' : `/desk/tickets/${record_id}`
 }
 
 function openedOrNothing(app: App, orgId: string, hook: Webhook, now: Date) {

@@ -11,14 +11,14 @@ type Earlier = { person_id: string; was_watcher: boolean; is_participant: boolea
  * Those who follow the merged ticket and see the other one from the inside follow that. The requester does not, so
  * that who reported the same matter learns nothing of others who did; he takes part in it only when the agent says so.
  * Who is there by himself is brought by no merge; who was brought before is brought again, so that each merge can be
- * taken back without the others.
+ * taken back without the others. Answers who sees the other ticket from now on as its participant, if it is anybody.
  */
 export async function addFollowers(
   { tx, actor, now }: { tx: Tx; actor: Actor; now: string },
   record: RecordRow,
   into: RecordRow,
   addsRequester: boolean,
-): Promise<void> {
+): Promise<string | null> {
   const rows = await tx.all(
     raw<{ person_id: string }>(
       'select person_id from core.watcher where org_id = $1 and record_id = $2 and not is_participant limit 500',
@@ -59,6 +59,7 @@ export async function addFollowers(
   const known = people.find((each) => each.id === requester)
   if (requester !== null && (!known?.is_participant || before.get(requester)?.is_participant))
     follow(tx, record.id, into.id, [brings(requester, known?.is_watcher ?? false)], true, now)
+  return known?.is_participant ? null : requester
 }
 
 function follow(
@@ -89,11 +90,11 @@ function follow(
 
 /**
  * Lets those go whom the merge brought: each is then what he was by himself and what the other merges make of him.
- * Who was made a participant since, which no merge explains, stays one.
+ * Who was made a participant since, which no merge explains, stays one. Answers who takes part no more, if it is anybody.
  */
-export async function removeFollowers(tx: Tx, fromId: string, intoId: string): Promise<void> {
-  tx.send(
-    raw(
+export async function removeFollowers(tx: Tx, fromId: string, intoId: string): Promise<string | null> {
+  const gone = await tx.all(
+    raw<{ person_id: string }>(
       `with brought as (
          delete from tickets.merged_follower where org_id = $1 and ticket_id = $2 returning person_id, was_watcher, is_participant
        ), others as (
@@ -108,12 +109,14 @@ export async function removeFollowers(tx: Tx, fromId: string, intoId: string): P
        ), demoted as (
          update core.watcher w set is_participant = false from standing s
          where w.org_id = $1 and w.record_id = $3 and w.person_id = s.person_id and w.is_participant
-           and s.is_explained and s.follows and not s.takes_part
-       )
-       delete from core.watcher w using standing s
+           and s.is_explained and s.follows and not s.takes_part returning w.person_id
+       ), gone as (delete from core.watcher w using standing s
        where w.org_id = $1 and w.record_id = $3 and w.person_id = s.person_id and not s.follows
-         and (s.is_explained or not w.is_participant)`,
+         and (s.is_explained or not w.is_participant) returning w.person_id, w.is_participant
+       ) select person_id from demoted union all select person_id from gone where is_participant`,
       [tx.orgId, fromId, intoId],
     ),
   )
+  // A merge brings its requester alone.
+  return gone[0]?.person_id ?? null
 }

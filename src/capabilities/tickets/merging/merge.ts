@@ -6,6 +6,7 @@ import type { Actor } from '../../../core/actor.ts'
 import { tell } from '../../../core/notifications/tell.ts'
 import { ensureAutomation } from '../../../core/people/automation.ts'
 import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
+import { gone } from '../../../core/records/restriction.ts'
 import { seesInside, visible } from '../../../core/records/visible.ts'
 import { tellOther } from '../../../core/timeline/tell-other.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
@@ -51,10 +52,14 @@ export const merge = recordAction({
         now,
       ]),
     )
-    await addFollowers(context, record, into, input.adds_requester ?? false)
+    const person = await addFollowers(context, record, into, input.adds_requester ?? false)
     const change = changeTicket(tx, record.id, before, { merged_into_id: into.id })
     await tellOfMerge(context, record, into)
-    tellOther(context, into, 'tickets.merged_in', { from: record.id, number: record.number })
+    tellOther(context, into, 'tickets.merged_in', {
+      from: record.id,
+      number: record.number,
+      ...(person ? { person } : {}),
+    })
     return {
       result: { into: { id: into.id, number: into.number } },
       facts: { into: into.id, number: into.number, ...change },
@@ -125,10 +130,15 @@ export const unmerge = recordAction({
     const into = intos[0]
     if (!into || !seesInside(actor, into))
       throw forbidden('You may unmerge only what goes on with a ticket that you work on.')
-    await removeFollowers(tx, record.id, into.id)
+    const person = await removeFollowers(tx, record.id, into.id)
     const change = changeTicket(tx, record.id, before, { merged_into_id: null })
     await tellOfUnmerge(context, record)
-    tellOther(context, into, 'tickets.unmerged_from', { from: record.id, number: record.number })
+    tellOther(context, into, 'tickets.unmerged_from', {
+      from: record.id,
+      number: record.number,
+      ...(person ? { person } : {}),
+    })
+    if (person) tellGone(context, into, person)
     return {
       result: { from: { id: into.id, number: into.number } },
       changes: { state: merging.state_before },
@@ -136,6 +146,12 @@ export const unmerge = recordAction({
     }
   },
 })
+
+/** The page of who took part in it by the merge asks for it again, and finds that it is gone. */
+function tellGone({ app, tx }: Context, { id, kind }: RecordRow, person: string): void {
+  const news = { topic: 'record', org: tx.orgId, id, kind, action: gone, by: null, people: [person] }
+  tx.afterCommit(() => app.live.publish(news))
+}
 
 /** Who has not yet read of the merge need not read of its end either. */
 async function tellOfUnmerge(context: Context, record: RecordRow): Promise<void> {

@@ -28,7 +28,10 @@ export const kinds = [
   'reopened',
   'cancelled',
   'merged',
+  'joined',
+  'linked',
   'moved',
+  'imported',
 ] as const satisfies readonly Kind[]
 export const logStates = [
   'waiting',
