@@ -736,6 +736,8 @@ const rules: Record<string, Rule> = {
   'training.choices': any('training.read_all'),
   'training.gaps': any('training.read_own', 'training.read_all'),
   'training.export_gaps': any('training.read_own', 'training.read_all'),
+  'training.records': any('training.read_own', 'training.read_all'),
+  'training.export_records': any('training.read_own', 'training.read_all'),
   'training.matrix': any('training.read_own', 'training.read_all'),
   'training.export_matrix': any('training.read_own', 'training.read_all'),
   'training.due': any('training.read_own', 'training.read_all'),

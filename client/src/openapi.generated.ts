@@ -8942,7 +8942,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Lines of learning, the newest first. Without the right to read of everybody: of oneself and of those whom one leads. */
+        get: operations["training.records"];
         put?: never;
         /** Write down what somebody learned: an observed check-off, or what was learned before or elsewhere, with its evidence. A renewal is another line. */
         post: operations["training.record"];
@@ -38218,6 +38219,97 @@ export interface operations {
                             difficulty: number | null;
                             /** @description Point-biserial, with the rest of the attempt; null where nothing differs. */
                             discrimination: number | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "training.records": {
+        parameters: {
+            query?: {
+                person?: string;
+                /** @description With those below it; where people are now. */
+                department?: string;
+                competency?: string;
+                verb?: "completed" | "passed" | "failed" | "attempted" | "revoked";
+                origin?: "observed" | "prior" | "outside" | "import" | "package" | "statement" | "quiz";
+                /** @description Valid: it counts today. Ended: by what is asked of the person it counts no more. Revoked: it was taken back. No proof: it was not passed, or takes something back. */
+                standing?: "valid" | "ended" | "revoked" | "no_proof";
+                assessor?: string;
+                /** @description In the title, version or provider. */
+                words?: string;
+                from?: string;
+                to?: string;
+                /** @description The key `next` of the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            person_id: string;
+                            person: string;
+                            job: string | null;
+                            department: string | null;
+                            /** Format: date */
+                            happened_on: string;
+                            /** @enum {string} */
+                            verb: "completed" | "passed" | "failed" | "attempted" | "revoked";
+                            /** @enum {string} */
+                            origin: "observed" | "prior" | "outside" | "import" | "package" | "statement" | "quiz";
+                            /** @enum {string} */
+                            standing: "valid" | "ended" | "revoked" | "no_proof";
+                            /**
+                             * Format: date
+                             * @description The day from which it counts no more, by what is asked of the person.
+                             */
+                            valid_until: string | null;
+                            title: string;
+                            version: string;
+                            provider: string;
+                            /** @description What it shows, with the level. */
+                            competencies: string[];
+                            score_percent: number | null;
+                            duration_minutes: number | null;
+                            assessor: string | null;
+                            recorded_by: string;
+                            evidence: string;
+                            evidence_link: string | null;
+                            certificate: string | null;
+                        }[];
+                        next: string | null;
+                        /** @description To choose from; with the first page, for who reads of everybody. */
+                        departments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description To choose from; with the first page, for who reads of oneself and those whom one leads. */
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description The names of what the filter names by an id. */
+                        chosen: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
                         }[];
                     };
                 };

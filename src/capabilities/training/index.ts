@@ -32,7 +32,9 @@ import { packageShow, packages } from './packages/queries.ts'
 import { mountPackageUpload } from './packages/routes.ts'
 import { mountLaunched } from './packages/serve.ts'
 import { addRecord, redactWords, revokeRecord } from './records/add.ts'
+import { mountRecordExport } from './records/export.ts'
 import { previewImport, runImport } from './records/import.ts'
+import { listRecords } from './records/list.ts'
 import { mine, transcript } from './records/transcript.ts'
 import { addRequirement, archiveRequirement, editRequirement } from './requirements/actions.ts'
 import { choices, requirements } from './requirements/queries.ts'
@@ -104,6 +106,7 @@ export const training: Capability = {
     matrix,
     compliance,
     due,
+    listRecords,
     transcript,
     mine,
     packages,
@@ -134,6 +137,7 @@ export const training: Capability = {
     mountGapExport(http, app, authenticate)
     mountMatrixExport(http, app, authenticate)
     mountComplianceExport(http, app, authenticate)
+    mountRecordExport(http, app, authenticate)
     coursesPart.routes(http, app, authenticate)
     certificatesPart.routes(http, app, authenticate)
     mountXapi(http, app, authenticate)

@@ -10159,7 +10159,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Lines of learning, the newest first. Without the right to read of everybody: of oneself and of those whom one leads. */
+        get: operations["training.records"];
         put?: never;
         /** Write down what somebody learned: an observed check-off, or what was learned before or elsewhere, with its evidence. A renewal is another line. */
         post: operations["training.record"];
@@ -10265,6 +10266,23 @@ export interface paths {
         put?: never;
         /** Say that a line of learning counts no more. It stays, and another line says so. */
         post: operations["training.revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/records/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines of learning as CSV, the newest 50000 of the filter at most. */
+        get: operations["training.export_records"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -54628,6 +54646,115 @@ export interface operations {
             };
         };
     };
+    "training.records": {
+        parameters: {
+            query?: {
+                /** @description The key `next` of the page before. */
+                after?: string;
+                assessor?: string;
+                competency?: string;
+                /** @description With those below it; where people are now. */
+                department?: string;
+                from?: string;
+                limit?: number;
+                origin?: "observed" | "prior" | "outside" | "import" | "package" | "statement" | "quiz";
+                person?: string;
+                /** @description Valid: it counts today. Ended: by what is asked of the person it counts no more. Revoked: it was taken back. No proof: it was not passed, or takes something back. */
+                standing?: "valid" | "ended" | "revoked" | "no_proof";
+                to?: string;
+                verb?: "completed" | "passed" | "failed" | "attempted" | "revoked";
+                /** @description In the title, version or provider. */
+                words?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The names of what the filter names by an id. */
+                        chosen: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description To choose from; with the first page, for who reads of everybody. */
+                        departments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        next: string | null;
+                        /** @description To choose from; with the first page, for who reads of oneself and those whom one leads. */
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        rows: {
+                            assessor: string | null;
+                            certificate: string | null;
+                            /** @description What it shows, with the level. */
+                            competencies: string[];
+                            department: string | null;
+                            duration_minutes: number | null;
+                            evidence: string;
+                            evidence_link: string | null;
+                            /** Format: date */
+                            happened_on: string;
+                            /** Format: uuid */
+                            id: string;
+                            job: string | null;
+                            /** @enum {string} */
+                            origin: "observed" | "prior" | "outside" | "import" | "package" | "statement" | "quiz";
+                            person: string;
+                            /** Format: uuid */
+                            person_id: string;
+                            provider: string;
+                            recorded_by: string;
+                            score_percent: number | null;
+                            /** @enum {string} */
+                            standing: "valid" | "ended" | "revoked" | "no_proof";
+                            title: string;
+                            /**
+                             * Format: date
+                             * @description The day from which it counts no more, by what is asked of the person.
+                             */
+                            valid_until: string | null;
+                            /** @enum {string} */
+                            verb: "completed" | "passed" | "failed" | "attempted" | "revoked";
+                            version: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     "training.record": {
         parameters: {
             query?: never;
@@ -54985,6 +55112,58 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                     };
+                };
+            };
+        };
+    };
+    "training.export_records": {
+        parameters: {
+            query?: {
+                assessor?: string;
+                competency?: string;
+                /** @description With those below it; where people are now. */
+                department?: string;
+                from?: string;
+                origin?: "observed" | "prior" | "outside" | "import" | "package" | "statement" | "quiz";
+                person?: string;
+                /** @description Valid: it counts today. Ended: by what is asked of the person it counts no more. Revoked: it was taken back. No proof: it was not passed, or takes something back. */
+                standing?: "valid" | "ended" | "revoked" | "no_proof";
+                to?: string;
+                verb?: "completed" | "passed" | "failed" | "attempted" | "revoked";
+                /** @description In the title, version or provider. */
+                words?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description text/csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
         };

@@ -28,6 +28,11 @@ export type Certificate = {
   state: (typeof certificateStates)[number]
 }
 
+/** The number on a certificate (alias `c`) of an organization (alias `o`). */
+export const certificateNumber = sql.raw(
+  "to_char(c.issued_at at time zone o.time_zone, 'YYYY') || '-' || lpad(c.number::text, greatest(5, length(c.number::text)), '0')",
+)
+
 /** The certificate of the condition, in which `c` is the certificate. */
 export async function certificateWhere(
   tx: Tx,
@@ -37,7 +42,7 @@ export async function certificateWhere(
   const today = await todayOf(tx, now)
   return tx.maybe(sql<Certificate>`
     select c.org_id, c.line_id, c.person_id, p.name as person, o.name as organization,
-      to_char(c.issued_at at time zone o.time_zone, 'YYYY') || '-' || lpad(c.number::text, greatest(5, length(c.number::text)), '0') as number,
+      ${certificateNumber} as number,
       c.token, c.is_public, coalesce(w.title, '') as title, coalesce(w.version, '') as version, coalesce(w.provider, '') as provider,
       to_char(l.happened_on, 'YYYY-MM-DD') as achieved_on, ${dayOf('c.valid_until')} as valid_until,
       l.happened_on::timestamp at time zone o.time_zone as begins_at,

@@ -105,10 +105,21 @@ export function readKey(key: string): [string, string, string] {
       Array.isArray(parts) &&
       parts.length === 3 &&
       parts.every((part) => typeof part === 'string' && part.isWellFormed() && !part.includes('\u0000'))
-    if (isRight && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(parts[2] as string))
-      return parts as [string, string, string]
+    if (isRight && isId(parts[2] as string)) return parts as [string, string, string]
   } catch {
     // A key that cannot be read is answered like any other wrong key.
   }
-  throw invalid('#/after', 'This page of the list does not exist. Start again from its top.')
+  throw unknownPage()
 }
+
+/** The same of a list by day, whose second part is an id too. */
+export function readDayKey(key: string): [string, string, string] {
+  const [day, id, more] = readKey(key)
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(day) && new Date(day).toJSON()?.startsWith(day)
+  if (!isDay || !isId(id)) throw unknownPage()
+  return [day, id, more]
+}
+
+const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+const unknownPage = () =>
+  invalid('#/after', 'This page of the list does not exist. Start again from its top.')

@@ -8,6 +8,7 @@ import { csvLine } from '../../../core/people/csv.ts'
 import { read, write } from '../../../platform/db/transaction.ts'
 import { forbidden } from '../../../platform/http/problem.ts'
 import type { Http } from '../../../platform/http/server.ts'
+import { sendCsv } from '../csv.ts'
 import { readsOwn } from '../policy.ts'
 import { todayOf } from '../today.ts'
 import { archivedLeft, conditionOf, departmentsOf, GapFilter, type GapRow, rowsOf } from './list.ts'
@@ -66,14 +67,8 @@ export function mountGapExport(http: Http, app: App, authenticate: Authenticate)
         tx.send(audit(actor, now, 'training.export_gaps', { lines: rows.length })),
       )
       const text = rows.map((row) => csvLine(columns.map(([, value]) => value(row)))).join('')
-      return reply
-        .headers({
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="missing-competencies-${now.slice(0, 10)}.csv"`,
-          'cache-control': 'no-store',
-        })
-        .serializer((body: unknown) => String(body))
-        .send(`\uFEFF${csvLine(columns.map(([name]) => name))}${text}`)
+      const head = csvLine(columns.map(([name]) => name))
+      return sendCsv(reply, `missing-competencies-${now.slice(0, 10)}`, head + text)
     },
   })
 }

@@ -5,7 +5,7 @@ import type { Actor } from '../../../core/actor.ts'
 import { reader } from '../../../core/registry.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { Id, Nullable, NullableText, NullableTime, OneOf, PageQuery } from '../../../platform/http/schema.ts'
-import { readKey, writeKey } from '../frameworks/queries.ts'
+import { readDayKey, writeKey } from '../frameworks/queries.ts'
 import { readable, readsAll, readsOwn } from '../policy.ts'
 import { credentialStates, dayOf, stateOn } from '../requirements/state.ts'
 import { todayOf } from '../today.ts'
@@ -74,7 +74,7 @@ export const gaps = reader({
     const today = await todayOf(tx, now)
     const departments = await departmentsOf(tx, query.department)
     const where = conditionOf(actor, query, departments, await archivedLeft(tx))
-    const place = query.after === undefined ? undefined : readKey(query.after)
+    const place = query.after === undefined ? undefined : readDayKey(query.after)
     const beyond = place
       ? sql<boolean>`(c.gap_on, c.person_id, c.requirement_id) > (${place[0]}::date, ${place[1]}::uuid, ${place[2]}::uuid)`
       : sql<boolean>`true`
@@ -85,12 +85,7 @@ export const gaps = reader({
         : sql<{ now: number; soon: number }>`
         select (count(*) filter (where c.gap_on <= ${today}::date))::int as now, (count(*) filter (where c.gap_on > ${today}::date))::int as soon
         from training.credential c where ${where} and c.gap_on <= ${today}::date + ${sql.lit(ahead_days)}`,
-      readsAll(actor)
-        ? raw<{ id: string; name: string }>(
-            'select id, name from core.department where org_id = $1 and archived_at is null order by name limit 2000',
-            [tx.orgId],
-          )
-        : undefined,
+      readsAll(actor) ? departmentChoices(tx.orgId) : undefined,
       raw<{ reckoned_at: string }>('select reckoned_at from training.reckoning where org_id = $1', [
         tx.orgId,
       ]),
@@ -108,6 +103,13 @@ export const gaps = reader({
     }
   },
 })
+
+/** The departments that a list of everybody can be narrowed to. */
+export const departmentChoices = (orgId: string) =>
+  raw<{ id: string; name: string }>(
+    'select id, name from core.department where org_id = $1 and archived_at is null order by name limit 2000',
+    [orgId],
+  )
 
 /** The department and all below it. */
 export async function departmentsOf(tx: Tx, id: string | undefined): Promise<string[] | undefined> {

@@ -1,5 +1,4 @@
 /** The pages of people and departments as CSV. */
-import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import type { App } from '../../../core/app.ts'
 import { audit } from '../../../core/audit.ts'
@@ -9,6 +8,7 @@ import { csvLine } from '../../../core/people/csv.ts'
 import { read, write } from '../../../platform/db/transaction.ts'
 import { forbidden } from '../../../platform/http/problem.ts'
 import type { Http } from '../../../platform/http/server.ts'
+import { sendCsv } from '../csv.ts'
 import { readsAll, readsOwn } from '../policy.ts'
 import { todayOf } from '../today.ts'
 import { ComplianceFilter, linesOf, whereOf } from './compliance.ts'
@@ -86,17 +86,6 @@ export function mountComplianceExport(http: Http, app: App, authenticate: Authen
       return sendCsv(reply, `compliance-${now.slice(0, 10)}`, csvLine(head) + lines.join(''))
     },
   })
-}
-
-function sendCsv(reply: FastifyReply, name: string, text: string): FastifyReply {
-  return reply
-    .headers({
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}.csv"`,
-      'cache-control': 'no-store',
-    })
-    .serializer((body: unknown) => String(body))
-    .send(`\uFEFF${text}`)
 }
 
 /** The state with the day that matters in it; nothing where nothing is asked. */

@@ -39,6 +39,6 @@ export function CompetencyPicker({ value, onChange, error }: Props) {
 }
 
 function labelOf({ code, name }: Chosen): string {
-  const text = `${code} ${name}`
+  const text = `${code} ${name}`.trim()
   return text.length > shown_max ? `${text.slice(0, shown_max)}…` : text
 }

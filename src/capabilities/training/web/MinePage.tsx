@@ -10,7 +10,7 @@ import { mineQuery } from './data.ts'
 import { Booked } from './homes/Booked.tsx'
 import { Due } from './homes/Due.tsx'
 import { PackageList } from './PackageList.tsx'
-import { myClassesPath, myPeoplePath } from './paths.ts'
+import { myClassesPath, myPeoplePath, myRecordsPath } from './paths.ts'
 import { SurveyList } from './survey/SurveyList.tsx'
 import { TranscriptView } from './TranscriptView.tsx'
 import styles from './training.module.css'
@@ -29,6 +29,9 @@ export function Page() {
           <div className={styles.buttons}>
             <Button h={44} variant="default" component={AppLink} href={myPeoplePath}>
               {t('training.matrix.myPeople')}
+            </Button>
+            <Button h={44} variant="default" component={AppLink} href={myRecordsPath}>
+              {t('training.records.mine')}
             </Button>
             <Button h={44} variant="default" component={AppLink} href={myClassesPath}>
               {t('training.classes.mine')}

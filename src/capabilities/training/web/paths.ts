@@ -21,4 +21,6 @@ export const matrixPath = `${gapsPath}/matrix`
 export const myPeoplePath = `${minePath}/people`
 export const weekPath = `${gapsPath}/week`
 export const compliancePath = `${gapsPath}/compliance`
+export const recordsPath = `${gapsPath}/records`
+export const myRecordsPath = `${minePath}/records`
 export const checkOffsPath = `${gapsPath}/check-offs`

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type Answer, type Client, startWardline, type Wardline } from '../../../../test/helpers/server.ts'
+
+let wardline: Wardline
+let trainer: Client
+let lead: Client
+let nurse: Client
+let other: Client
+let pump: string
+let ward: string
+let last: string
+
+function must(answer: Answer): Answer['body'] {
+  assert.equal(answer.status, 200, JSON.stringify(answer.body))
+  return answer.body
+}
+
+const learn = async (person: Client, happened_on: string, more: object = {}): Promise<string> =>
+  must(
+    await trainer.post('/api/training/records', {
+      ...{ person_id: person.personId, verb: 'completed', origin: 'outside', happened_on },
+      ...{ title: 'Pump course', evidence: 'Sheet 7', competencies: [{ competency_id: pump, level: 1 }] },
+      ...more,
+    }),
+  ).id
+
+before(async () => {
+  wardline = await startWardline({ now: '2026-06-15T12:00:00Z' })
+  trainer = await wardline.person('Tess Trainer', ['it-trainer'])
+  lead = await wardline.person('Lena Lead', ['requester'])
+  nurse = await wardline.person('Nora Nurse', ['requester'])
+  other = await wardline.person('Olga Other', ['requester'])
+  const admin = await wardline.admin()
+  ward = must(await admin.post('/api/departments', { name: '4 West' })).id
+  const place = 'update core.person set manager_id = $2, department_id = $3 where id = $1'
+  await wardline.owner.query(place, [nurse.personId, lead.personId, ward])
+  const framework = must(
+    await trainer.post('/api/training/frameworks', { name: 'Ward', levels: ['no', 'yes'] }),
+  )
+  const competency = { framework_id: framework.id, code: 'PMP', kind: 'skill', name: 'Sets up the pump' }
+  pump = must(await trainer.post('/api/training/competencies', competency)).id
+  must(
+    await trainer.post('/api/training/requirements', {
+      ...{ subject: 'person', subject_id: nurse.personId, competency_id: pump, level: 1, valid_months: 12 },
+      ...{ renewal_days: 30, grace_days: 0, starts_on: '2024-01-01' },
+    }),
+  )
+  await learn(nurse, '2024-02-01', { version: '1' })
+  last = await learn(nurse, '2026-02-01', { score_percent: 90, duration_minutes: 45, provider: '=Maker' })
+  const wrong = await learn(nurse, '2026-03-01', {
+    verb: 'passed',
+    origin: 'observed',
+    assessor_id: trainer.personId,
+  })
+  must(await trainer.post(`/api/training/records/${wrong}/revoke`, { evidence: 'Somebody else sat it.' }))
+  await learn(nurse, '2026-04-01', { verb: 'failed', title: 'Scanner test' })
+  await learn(lead, '2026-05-01', { title: 'Leading' })
+  await learn(other, '2026-05-02')
+})
+after(() => wardline?.close())
+
+type Row = { id: string; person: string; happened_on: string; standing: string; valid_until: string | null }
+const list = async (client: Client, query: Record<string, string | number> = {}) => {
+  const text = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]))
+  return must(await client.get(`/api/training/records?${text}`)) as {
+    rows: Row[]
+    next: string | null
+    departments: object[]
+    people: { name: string }[]
+    chosen: { name: string }[]
+  }
+}
+const days = async (client: Client, query: Record<string, string> = {}) =>
+  (await list(client, query)).rows.map(({ happened_on }) => happened_on)
+
+test('A trainer reads of everybody, who leads of their people and themselves, a nurse of herself.', async () => {
+  assert.equal((await list(trainer)).rows.length, 7)
+  assert.deepEqual(
+    new Set((await list(lead)).rows.map(({ person }) => person)),
+    new Set(['Lena Lead', 'Nora Nurse']),
+  )
+  assert.deepEqual((await list(lead)).people.map(({ name }) => name).toSorted(), ['Lena Lead', 'Nora Nurse'])
+  assert.deepEqual([...new Set((await list(nurse)).rows.map(({ person }) => person))], ['Nora Nurse'])
+  assert.deepEqual((await list(nurse, { person: other.personId })).rows, [])
+  assert.deepEqual((await list(nurse, { person: other.personId })).chosen, [], 'and no name is told')
+  assert.deepEqual(await days(trainer, { person: other.personId }), ['2026-05-02'])
+})
+
+test('Each line says whether it counts today, by what is asked of its person, and is found by that.', async () => {
+  const of = { person: nurse.personId }
+  const said = (await list(trainer, of)).rows.map(({ happened_on, standing, valid_until }) => [
+    ...[happened_on, standing, valid_until],
+  ])
+  assert.deepEqual(said, [
+    ['2026-06-15', 'no_proof', null],
+    ['2026-04-01', 'no_proof', null],
+    ['2026-03-01', 'revoked', '2027-03-01'],
+    ['2026-02-01', 'valid', '2027-02-01'],
+    ['2024-02-01', 'ended', '2025-02-01'],
+  ])
+  assert.deepEqual(await days(trainer, { ...of, standing: 'valid' }), ['2026-02-01'])
+  assert.deepEqual(await days(trainer, { ...of, standing: 'ended' }), ['2024-02-01'])
+  assert.deepEqual(await days(trainer, { ...of, standing: 'revoked' }), ['2026-03-01'])
+  assert.deepEqual(await days(trainer, { standing: 'valid' }), ['2026-05-02', '2026-05-01', '2026-02-01'])
+})
+
+test('Lines are found by department, competency, result, origin, assessor, words and days, and together.', async () => {
+  assert.equal((await list(trainer, { department: ward })).rows.length, 5)
+  assert.equal((await list(trainer, { competency: pump })).rows.length, 6, 'what takes back shows none')
+  assert.deepEqual(await days(trainer, { verb: 'failed' }), ['2026-04-01'])
+  assert.deepEqual(await days(trainer, { origin: 'observed', verb: 'passed' }), ['2026-03-01'])
+  assert.deepEqual(await days(trainer, { assessor: trainer.personId }), ['2026-03-01'])
+  assert.deepEqual(await days(trainer, { words: 'SCANNER' }), ['2026-04-01'])
+  assert.deepEqual(await days(trainer, { words: 'maker' }), ['2026-02-01'])
+  assert.deepEqual(await days(trainer, { words: '%' }), [], 'a sign of patterns is a sign')
+  assert.deepEqual(await days(trainer, { from: '2026-05-01', to: '2026-05-01' }), ['2026-05-01'])
+  const names = await list(trainer, { person: nurse.personId, competency: pump })
+  assert.deepEqual(names.chosen.map(({ name }) => name).toSorted(), ['Nora Nurse', 'Sets up the pump'])
+  assert.equal((await trainer.get('/api/training/records?from=0026-05-01')).status, 422)
+  assert.equal((await trainer.get('/api/training/records?standing=good')).status, 422)
+})
+
+test('Pages follow each other without a line twice or none, and a wrong key is refused.', async () => {
+  const ids: string[] = []
+  let after: string | null = null
+  do {
+    const page: Awaited<ReturnType<typeof list>> = await list(trainer, {
+      limit: 2,
+      ...(after ? { after } : {}),
+    })
+    ids.push(...page.rows.map(({ id }) => id))
+    after = page.next
+  } while (after)
+  assert.equal(ids.length, 7)
+  assert.equal(new Set(ids).size, 7)
+  assert.equal((await trainer.get('/api/training/records?after=nothing')).status, 422)
+  const odd = Buffer.from(JSON.stringify(['no day', last, last])).toString('base64url')
+  assert.equal((await trainer.get(`/api/training/records?after=${odd}`)).status, 422)
+})
+
+test('The learning of a double is read with the person it was merged into.', async () => {
+  const double = await wardline.person('Nora N.', ['requester'])
+  await learn(double, '2026-05-20')
+  await wardline.owner.query('update core.person set merged_into_id = $2, is_active = false where id = $1', [
+    double.personId,
+    nurse.personId,
+  ])
+  assert.deepEqual((await days(nurse))[1], '2026-05-20')
+  const [, newest] = (await list(lead)).rows
+  assert.deepEqual([newest?.happened_on, newest?.person], ['2026-05-20', 'Nora Nurse'])
+})
+
+test('The export holds what the list shows, no formulas, and is written down before it leaves.', async () => {
+  const answer = await trainer.get(`/api/training/records/export.csv?standing=valid&person=${nurse.personId}`)
+  assert.equal(answer.status, 200)
+  const [head, ...lines] = String(answer.body).replace('\uFEFF', '').trim().split('\r\n')
+  assert.ok(head?.startsWith('Day,Person,Job,Department,Title,Version'))
+  const line = lines.find((each) => each.startsWith('2026-02-01')) ?? ''
+  assert.ok(line.includes(',Nora Nurse,,4 West,Pump course,'), line)
+  assert.ok(line.includes("'=Maker") && line.includes('Sets up the pump (no)'), line)
+  assert.ok(line.includes(',90,45,'), line)
+  const { rows } = await wardline.owner.query(
+    "select actor_id, data from core.audit where action = 'training.export_records' order by at desc limit 1",
+  )
+  assert.equal(rows[0].actor_id, trainer.personId)
+  assert.equal(rows[0].data.lines, lines.length)
+})
