@@ -1908,6 +1908,8 @@ training.credential.is_begun boolean not null default false
 training.credential.is_revoked boolean not null default false
 training.credential.gap_on date not null
 training.credential.asked_on date not null
+training.credential.told_for date
+training.credential.told_stage text
 training.framework.org_id uuid not null
 training.framework.id uuid not null
 training.framework.name text not null
@@ -3358,6 +3360,8 @@ training.course_version course_version_version_check: CHECK ((version >= 1))
 training.course_version course_version_org_id_course_id_fkey: FOREIGN KEY (org_id, course_id) REFERENCES training.course(org_id, id)
 training.course_version course_version_org_id_published_by_fkey: FOREIGN KEY (org_id, published_by) REFERENCES core.person(org_id, id)
 training.course_version course_version_pkey: PRIMARY KEY (org_id, course_id, version)
+training.credential credential_check: CHECK (((told_for IS NULL) = (told_stage IS NULL)))
+training.credential credential_told_stage_check: CHECK ((told_stage = ANY (ARRAY['window'::text, 'days_30'::text, 'days_7'::text, 'over'::text])))
 training.credential credential_org_id_competency_id_fkey: FOREIGN KEY (org_id, competency_id) REFERENCES training.competency(org_id, id)
 training.credential credential_org_id_department_id_fkey: FOREIGN KEY (org_id, department_id) REFERENCES core.department(org_id, id)
 training.credential credential_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)

@@ -35,6 +35,7 @@ import { addRecord, redactWords, revokeRecord } from './records/add.ts'
 import { mountRecordExport } from './records/export.ts'
 import { previewImport, runImport } from './records/import.ts'
 import { listRecords } from './records/list.ts'
+import { remindDue } from './records/remind.ts'
 import { mine, transcript } from './records/transcript.ts'
 import { addRequirement, archiveRequirement, editRequirement } from './requirements/actions.ts'
 import { choices, requirements } from './requirements/queries.ts'
@@ -122,6 +123,7 @@ export const training: Capability = {
   jobs: {
     'training.reckon': reckon,
     'training.find_needs': findNeeds,
+    'training.remind_due': remindDue,
     ...classesPart.jobs,
     ...assessmentPart.jobs,
     ...surveyPart.jobs,
@@ -129,6 +131,7 @@ export const training: Capability = {
   schedules: [
     '*/15 * * * * training.reckon',
     '35 2 * * * training.find_needs',
+    '10 5 * * * training.remind_due',
     ...classesPart.schedules,
     ...assessmentPart.schedules,
     ...surveyPart.schedules,

@@ -182,7 +182,11 @@ export const trainingWeb: WebCapability = {
     },
   ],
   recordParts: [{ kind: 'ticket', order: 70, Part: TicketLessons }],
-  newsPages: [{ reason: 'survey_asked', href: minePath }],
+  newsPages: [
+    { reason: 'survey_asked', href: minePath },
+    { reason: 'learning_due', href: minePath },
+    { reason: 'learning_due_led', href: myPeoplePath },
+  ],
   nav: [
     { area, label: 'training.nav.desk', href: weekPath, icon: IconSchool, order: 34, permission: reads },
     {
