@@ -1879,6 +1879,12 @@ training.course_completion.org_id uuid not null
 training.course_completion.record_id uuid not null
 training.course_completion.course_id uuid not null
 training.course_completion.version integer not null
+training.course_material.org_id uuid not null
+training.course_material.course_id uuid not null
+training.course_material.version integer not null
+training.course_material.position smallint not null
+training.course_material.attachment_id uuid not null
+training.course_material.is_for_learners boolean not null
 training.course_test.org_id uuid not null
 training.course_test.course_id uuid not null
 training.course_test.before_quiz_id uuid not null
@@ -3345,6 +3351,11 @@ training.course course_pkey: PRIMARY KEY (org_id, id)
 training.course_completion course_completion_org_id_course_id_version_fkey: FOREIGN KEY (org_id, course_id, version) REFERENCES training.course_version(org_id, course_id, version)
 training.course_completion course_completion_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES training.learning_record(org_id, id)
 training.course_completion course_completion_pkey: PRIMARY KEY (org_id, record_id)
+training.course_material course_material_position_check: CHECK ((("position" >= 1) AND ("position" <= 50)))
+training.course_material course_material_org_id_attachment_id_fkey: FOREIGN KEY (org_id, attachment_id) REFERENCES core.attachment(org_id, id)
+training.course_material course_material_org_id_course_id_version_fkey: FOREIGN KEY (org_id, course_id, version) REFERENCES training.course_version(org_id, course_id, version)
+training.course_material course_material_pkey: PRIMARY KEY (org_id, course_id, version, "position")
+training.course_material course_material_org_id_course_id_version_attachment_id_key: UNIQUE (org_id, course_id, version, attachment_id)
 training.course_test course_test_check: CHECK ((before_quiz_id <> after_quiz_id))
 training.course_test course_test_org_id_after_quiz_id_fkey: FOREIGN KEY (org_id, after_quiz_id) REFERENCES training.quiz(org_id, id)
 training.course_test course_test_org_id_before_quiz_id_fkey: FOREIGN KEY (org_id, before_quiz_id) REFERENCES training.quiz(org_id, id)
@@ -4104,6 +4115,9 @@ CREATE UNIQUE INDEX compliance_day_pkey ON training.compliance_day USING btree (
 CREATE UNIQUE INDEX course_pkey ON training.course USING btree (org_id, id)
 CREATE INDEX course_completion_course ON training.course_completion USING btree (org_id, course_id, version)
 CREATE UNIQUE INDEX course_completion_pkey ON training.course_completion USING btree (org_id, record_id)
+CREATE INDEX course_material_attachment ON training.course_material USING btree (org_id, attachment_id)
+CREATE UNIQUE INDEX course_material_org_id_course_id_version_attachment_id_key ON training.course_material USING btree (org_id, course_id, version, attachment_id)
+CREATE UNIQUE INDEX course_material_pkey ON training.course_material USING btree (org_id, course_id, version, "position")
 CREATE UNIQUE INDEX course_test_pkey ON training.course_test USING btree (org_id, course_id)
 CREATE UNIQUE INDEX course_version_draft ON training.course_version USING btree (org_id, course_id) WHERE (published_at IS NULL)
 CREATE UNIQUE INDEX course_version_pkey ON training.course_version USING btree (org_id, course_id, version)
@@ -4401,6 +4415,7 @@ training.competency tenant to {wardline_app} using ((org_id = (NULLIF(current_se
 training.compliance_day tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.course tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.course_completion tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.course_material tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.course_test tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.course_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.credential tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -4667,6 +4682,7 @@ training.competency: INSERT, SELECT, UPDATE
 training.compliance_day: DELETE, INSERT, SELECT, UPDATE
 training.course: INSERT, SELECT
 training.course_completion: INSERT, SELECT
+training.course_material: DELETE, INSERT, SELECT
 training.course_test: DELETE, INSERT, SELECT, UPDATE
 training.course_version: INSERT, SELECT, UPDATE
 training.credential: DELETE, INSERT, SELECT, UPDATE

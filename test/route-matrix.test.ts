@@ -784,6 +784,9 @@ const rules: Record<string, Rule> = {
   // Of a course those who learn see what is published: courses.test.ts tries who may read and do what.
   'courses.show': knock,
   'courses.sheet': knock,
+  // Which of its files: materials.test.ts.
+  'courses.material': knock,
+  'courses.remove_material': knock,
   'courses.edit': knock,
   'courses.hand_over': knock,
   'courses.publish': knock,

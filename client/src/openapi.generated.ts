@@ -2261,6 +2261,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/courses/{id}/remove-material": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a file out of a course for good, of published versions too. That it was there stays. */
+        post: operations["courses.remove_material"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/courses/{id}/retire": {
         parameters: {
             query?: never;
@@ -15304,6 +15321,8 @@ export interface operations {
                             state: "planned" | "open" | "in_progress" | "held" | "cancelled";
                             /** Format: uuid */
                             course_id: string;
+                            /** @description The version that is taught. */
+                            course_version: number;
                             /** Format: date-time */
                             starts_at: string;
                             /** Format: date-time */
@@ -15441,6 +15460,8 @@ export interface operations {
                         state: "planned" | "open" | "in_progress" | "held" | "cancelled";
                         /** Format: uuid */
                         course_id: string;
+                        /** @description The version that is taught. */
+                        course_version: number;
                         /** Format: date-time */
                         starts_at: string;
                         /** Format: date-time */
@@ -16183,6 +16204,16 @@ export interface operations {
                         /** @description How the trainer sees that it was learned. */
                         verification?: string;
                     }[];
+                    /** @description Its files, in order; left out, those of the version before. */
+                    materials?: {
+                        /**
+                         * Format: uuid
+                         * @description Of a file that was uploaded, or that the course has already.
+                         */
+                        file_id: string;
+                        /** @description Whoever has a seat in a class of it may take it along. */
+                        is_for_learners: boolean;
+                    }[];
                 };
             };
         };
@@ -16268,6 +16299,17 @@ export interface operations {
                                 objective: number | null;
                                 material: string;
                                 verification: string;
+                            }[];
+                            /** @description Those that the reader may take along. */
+                            materials: {
+                                /** Format: uuid */
+                                file_id: string;
+                                name: string;
+                                media_type: string;
+                                size_bytes: number;
+                                is_for_learners: boolean;
+                                /** @description It was taken out for good. */
+                                is_removed: boolean;
                             }[];
                         }[];
                         actions: string[];
@@ -16368,6 +16410,16 @@ export interface operations {
                         material?: string;
                         /** @description How the trainer sees that it was learned. */
                         verification?: string;
+                    }[];
+                    /** @description Its files, in order; left out, those of the version before. */
+                    materials?: {
+                        /**
+                         * Format: uuid
+                         * @description Of a file that was uploaded, or that the course has already.
+                         */
+                        file_id: string;
+                        /** @description Whoever has a seat in a class of it may take it along. */
+                        is_for_learners: boolean;
                     }[];
                 };
             };
@@ -16519,6 +16571,49 @@ export interface operations {
                         /** Format: date-time */
                         updated_at: string;
                         places: number;
+                    };
+                };
+            };
+        };
+    };
+    "courses.remove_material": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    file_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
+                        state: string;
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        version: number;
+                        /** Format: date-time */
+                        updated_at: string;
                     };
                 };
             };

@@ -125,7 +125,7 @@ async function storeCourse(
       code,
     ]),
   )
-  const version = await storeDraft(tx, record.id, {
+  const { version } = await storeDraft(tx, record.id, {
     ...content,
     course_kind: 'onboarding',
     needs_approval: false,

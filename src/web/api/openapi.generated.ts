@@ -2517,6 +2517,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/courses/{id}/materials/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of a course, for those who teach it, and where it is meant for learners for those who have a seat in a class of its version. */
+        get: operations["courses.material"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/courses/{id}/publish": {
         parameters: {
             query?: never;
@@ -2545,6 +2562,23 @@ export interface paths {
         put?: never;
         /** Take words out for good, wherever it keeps them; what was learned stays. */
         post: operations["courses.redact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{id}/remove-material": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a file out of a course for good, of published versions too. That it was there stays. */
+        post: operations["courses.remove_material"];
         delete?: never;
         options?: never;
         head?: never;
@@ -19978,6 +20012,8 @@ export interface operations {
                             capacity: number;
                             /** Format: uuid */
                             course_id: string;
+                            /** @description The version that is taught. */
+                            course_version: number;
                             /** Format: date-time */
                             ends_at: string;
                             /** @description One can join from afar. */
@@ -20124,6 +20160,8 @@ export interface operations {
                         cost: number | null;
                         /** Format: uuid */
                         course_id: string;
+                        /** @description The version that is taught. */
+                        course_version: number;
                         /** Format: date-time */
                         ends_at: string;
                         feedback: {
@@ -21171,6 +21209,16 @@ export interface operations {
                     audience: string;
                     /** @enum {string} */
                     course_kind: "new_software" | "update" | "reinforcement" | "remedial" | "onboarding" | "patients";
+                    /** @description Its files, in order; left out, those of the version before. */
+                    materials?: {
+                        /**
+                         * Format: uuid
+                         * @description Of a file that was uploaded, or that the course has already.
+                         */
+                        file_id: string;
+                        /** @description Whoever has a seat in a class of it may take it along. */
+                        is_for_learners: boolean;
+                    }[];
                     /** @description Whoever books needs the yes of their manager. */
                     needs_approval: boolean;
                     objectives: {
@@ -21291,6 +21339,17 @@ export interface operations {
                             audience: string;
                             /** @enum {string} */
                             course_kind: "new_software" | "update" | "reinforcement" | "remedial" | "onboarding" | "patients";
+                            /** @description Those that the reader may take along. */
+                            materials: {
+                                /** Format: uuid */
+                                file_id: string;
+                                is_for_learners: boolean;
+                                /** @description It was taken out for good. */
+                                is_removed: boolean;
+                                media_type: string;
+                                name: string;
+                                size_bytes: number;
+                            }[];
                             minutes: number;
                             needs_approval: boolean;
                             objectives: {
@@ -21411,6 +21470,16 @@ export interface operations {
                     audience: string;
                     /** @enum {string} */
                     course_kind: "new_software" | "update" | "reinforcement" | "remedial" | "onboarding" | "patients";
+                    /** @description Its files, in order; left out, those of the version before. */
+                    materials?: {
+                        /**
+                         * Format: uuid
+                         * @description Of a file that was uploaded, or that the course has already.
+                         */
+                        file_id: string;
+                        /** @description Whoever has a seat in a class of it may take it along. */
+                        is_for_learners: boolean;
+                    }[];
                     /** @description Whoever books needs the yes of their manager. */
                     needs_approval: boolean;
                     objectives: {
@@ -21531,6 +21600,47 @@ export interface operations {
             };
         };
     };
+    "courses.material": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     "courses.publish": {
         parameters: {
             query?: never;
@@ -21643,6 +21753,67 @@ export interface operations {
                         kind: string;
                         number: number;
                         places: number;
+                        state: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "courses.remove_material": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, e.g. "3". */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    file_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        category: "waiting" | "active" | "paused" | "done";
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: number;
                         state: string;
                         /** Format: date-time */
                         updated_at: string;

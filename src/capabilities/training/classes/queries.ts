@@ -22,6 +22,7 @@ const Row = {
   title: Type.String(),
   state: OneOf(classStates),
   course_id: Id,
+  course_version: Type.Integer({ description: 'The version that is taught.' }),
   starts_at: Time,
   ends_at: Time,
   time_zone: Type.String(),
@@ -40,6 +41,7 @@ type Row = {
   title: string
   state: (typeof classStates)[number]
   course_id: string
+  course_version: number
   starts_at: string
   ends_at: string
   time_zone: string
@@ -55,7 +57,7 @@ type Row = {
 
 const columns = (
   actor: Actor,
-) => sql`r.id, r.number, v.title, r.state, c.course_id, c.starts_at, c.ends_at, c.time_zone, c.capacity, c.virtual_link <> '' as has_link,
+) => sql`r.id, r.number, v.title, r.state, c.course_id, c.version as course_version, c.starts_at, c.ends_at, c.time_zone, c.capacity, c.virtual_link <> '' as has_link,
   (select p.name from core.place p where p.org_id = c.org_id and p.id = c.place_id) as place,
   array(select p.name from training.class_trainer t join core.person p on p.org_id = t.org_id and p.id = t.person_id
     where t.org_id = c.org_id and t.class_id = c.id order by p.name, p.id) as trainers,

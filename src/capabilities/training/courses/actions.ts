@@ -12,6 +12,7 @@ import { requireYear, todayOf } from '../today.ts'
 import { requireNoPatient } from '../words.ts'
 import { completeCourse } from './complete.ts'
 import { courseLife } from './lifecycle.ts'
+import { storeMaterials } from './materials.ts'
 import { Content } from './shape.ts'
 import { storeDraft, versionsOf } from './store.ts'
 
@@ -24,7 +25,7 @@ export const createCourse = plainAction({
   output: Type.Object(HeadProperties),
   permits: manages,
   run: async (context) => {
-    const { tx, actor, input, now } = context
+    const { app, tx, actor, input, now } = context
     await requireRight(context)
     const record = newRecord(courseLife, {
       orgId: actor.orgId,
@@ -35,7 +36,9 @@ export const createCourse = plainAction({
     })
     tx.send(insertRecord(record))
     tx.send(raw('insert into training.course (org_id, id) values ($1, $2)', [tx.orgId, record.id]))
-    const version = await storeDraft(tx, record.id, input)
+    const draft = await storeDraft(tx, record.id, input)
+    const { version } = draft
+    await storeMaterials(app, tx, actor, { id: record.id, ...draft, now }, input.materials)
     return { result: head(record), created: record, facts: { version } }
   },
 })
@@ -50,9 +53,11 @@ export const editCourse = recordAction({
   output: Type.Object({ draft: Type.Integer() }),
   permits: manages,
   run: async (context) => {
-    const { tx, input, record } = context
+    const { app, tx, actor, input, record, now } = context
     await requireRight(context)
-    const draft = await storeDraft(tx, record.id, input)
+    const stored = await storeDraft(tx, record.id, input)
+    await storeMaterials(app, tx, actor, { id: record.id, ...stored, now }, input.materials)
+    const draft = stored.version
     // Those who see it go on seeing the published title until the next version is published.
     const changes = record.state === 'draft' ? { title: input.title.trim() } : {}
     return { result: { draft }, changes, facts: { version: draft } }

@@ -10,6 +10,7 @@ import {
   retireCourse,
 } from './actions.ts'
 import { courseLife } from './lifecycle.ts'
+import { mountMaterials, removeMaterial } from './materials.ts'
 import { course, courses } from './queries.ts'
 import { mountSheet } from './sheet.ts'
 
@@ -24,8 +25,19 @@ export const coursesPart = {
   lifecycles: [courseLife],
   // What is done to a course beside its versions is for those who teach.
   readings: [{ kind: 'course', all: 'training.read_all', told: ['courses.publish', 'courses.retire'] }],
-  recordActions: [editCourse, ownCourse, publishCourse, retireCourse, completeAction, redactCourse],
+  recordActions: [
+    editCourse,
+    ownCourse,
+    publishCourse,
+    retireCourse,
+    completeAction,
+    redactCourse,
+    removeMaterial,
+  ],
   plainActions: [createCourse],
   readers: [courses, course],
-  routes: mountSheet,
+  routes: (http, app, authenticate) => {
+    mountSheet(http, app, authenticate)
+    mountMaterials(http, app, authenticate)
+  },
 } satisfies Partial<Capability>

@@ -16,6 +16,7 @@ import {
 } from '../../../platform/http/schema.ts'
 import { manages, readsAll, readsOwn, records } from '../policy.ts'
 import { activityKinds, courseKinds } from './lifecycle.ts'
+import { seatedVersions } from './materials.ts'
 import { minutesOf } from './shape.ts'
 import { versionsOf } from './store.ts'
 
@@ -111,6 +112,17 @@ const Version = Type.Object({
       verification: Type.String(),
     }),
   ),
+  materials: Type.Array(
+    Type.Object({
+      file_id: Id,
+      name: Type.String(),
+      media_type: Type.String(),
+      size_bytes: Type.Integer(),
+      is_for_learners: Type.Boolean(),
+      is_removed: Type.Boolean({ description: 'It was taken out for good.' }),
+    }),
+    { description: 'Those that the reader may take along.' },
+  ),
 })
 
 export const course = reader({
@@ -149,9 +161,16 @@ export const course = reader({
     )
     if (!found) throw notFound('This course')
     const isInside = seesInside(actor, found)
-    const versions = (await versionsOf(tx, found.id)).filter(
-      (version) => isInside || version.published_at !== null,
-    )
+    const { seated, taught } = await seatedVersions(tx, actor, found.id)
+    const versions = (await versionsOf(tx, found.id))
+      .filter((version) => isInside || version.published_at !== null)
+      .map((each) => ({
+        ...each,
+        materials: each.materials.filter(
+          ({ is_for_learners }) =>
+            isInside || taught.has(each.version) || (is_for_learners && seated.has(each.version)),
+        ),
+      }))
     return {
       id: found.id,
       number: found.number,
@@ -160,7 +179,7 @@ export const course = reader({
       owner: found.owner_id === null ? null : { id: found.owner_id, name: found.owner ?? '' },
       versions: versions.map((version) => ({ ...version, minutes: minutesOf(version.activities) })),
       actions: [
-        ...(manages(actor) ? ['courses.edit', 'courses.hand_over'] : []),
+        ...(manages(actor) ? ['courses.edit', 'courses.hand_over', 'courses.remove_material'] : []),
         ...(manages(actor) && (found.state === 'retired' || versions[0]?.published_at === null)
           ? ['courses.publish']
           : []),

@@ -5,6 +5,7 @@ import { activityKinds, courseKinds } from './lifecycle.ts'
 
 const objectives_max = 30
 const activities_max = 100
+const materials_max = 50
 
 const Objective = Body({
   statement: { ...Line(500), description: 'What a learner can do afterwards.' },
@@ -22,6 +23,11 @@ const Activity = Body({
   verification: Type.Optional(Text(500, { description: 'How the trainer sees that it was learned.' })),
 })
 
+const Material = Body({
+  file_id: { ...Id, description: 'Of a file that was uploaded, or that the course has already.' },
+  is_for_learners: Type.Boolean({ description: 'Whoever has a seat in a class of it may take it along.' }),
+})
+
 export const Content = Body({
   title: Line(200),
   course_kind: OneOf(courseKinds),
@@ -31,6 +37,12 @@ export const Content = Body({
   needs_approval: Type.Boolean({ description: 'Whoever books needs the yes of their manager.' }),
   objectives: Type.Array(Objective, { maxItems: objectives_max }),
   activities: Type.Array(Activity, { maxItems: activities_max, description: 'The lesson plan, in order.' }),
+  materials: Type.Optional(
+    Type.Array(Material, {
+      maxItems: materials_max,
+      description: 'Its files, in order; left out, those of the version before.',
+    }),
+  ),
 })
 export type Content = Static<typeof Content>
 

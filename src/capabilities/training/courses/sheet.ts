@@ -29,6 +29,8 @@ const words = {
     plan: 'Lesson plan',
     minutes: 'min',
     material: 'Material',
+    files: 'Files',
+    forLearners: 'for learners',
     check: 'Check',
     objective: 'Objective',
     total: 'Total',
@@ -42,6 +44,8 @@ const words = {
     plan: 'Plan de la clase',
     minutes: 'min',
     material: 'Material',
+    files: 'Archivos',
+    forLearners: 'para participantes',
     check: 'Comprobación',
     objective: 'Objetivo',
     total: 'Total',
@@ -101,6 +105,7 @@ async function planOf(tx: Tx, actor: Actor, id: string, version: number | undefi
     plan.summary,
     ...plan.objectives.map(({ statement }) => statement),
     ...plan.activities.flatMap(({ title, material, verification }) => [title, material, verification]),
+    ...plan.materials.map(({ name }) => name),
   ]
   // Line breaks are laid out, not printed.
   if (!texts.every((text) => isPrintable(text.replace(/\s/g, ' '))))
@@ -150,6 +155,10 @@ export async function drawSheet(plan: StoredContent, language: 'en' | 'es'): Pro
     at_minutes += each.minutes
   }
   line(`${t.total}: ${minutesOf(plan.activities)} ${t.minutes}`, 11, 'bold')
+  const files = plan.materials.filter(({ is_removed }) => !is_removed)
+  if (files.length > 0) line(t.files, 12, 'bold')
+  for (const { name, is_for_learners } of files)
+    line(is_for_learners ? `${name} (${t.forLearners})` : name, 10, 'regular', 1)
   pdf.end()
   await isDone
   return Buffer.concat(chunks)

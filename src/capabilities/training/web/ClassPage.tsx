@@ -18,6 +18,7 @@ import { ClassCode } from './ClassCode.tsx'
 import { CancelClassDialog } from './classes/CancelClassDialog.tsx'
 import { EditClassDialog } from './classes/EditClassDialog.tsx'
 import { classQuery, classTones, type OneClass } from './classes-data.ts'
+import { ClassMaterials } from './courses/Materials.tsx'
 import { classesPath, coursesPath } from './paths.ts'
 import { Roster } from './Roster.tsx'
 import styles from './training.module.css'
@@ -64,6 +65,7 @@ export function Page() {
       </div>
       {data.cancel_reason && <p>{t('training.classes.cancelledSince', { reason: data.cancel_reason })}</p>}
       {data.state === 'in_progress' && data.actions.includes('classes.attend') && <ClassCode id={data.id} />}
+      <ClassMaterials courseId={data.course_id} version={data.course_version} />
       {data.state === 'held' && <CourseTests courseId={data.course_id} classId={data.id} />}
       <h2 className={styles.heading}>{t('training.classes.roster')}</h2>
       {data.roster.length === 0 ? (

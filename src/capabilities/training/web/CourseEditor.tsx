@@ -11,6 +11,7 @@ import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { useUnsavedGuard } from '../../../web/kit/useUnsavedGuard.tsx'
 import { ActivityFields, ObjectiveFields } from './CourseRows.tsx'
 import { contentOf, emptyPlan, type Plan, planOf, resultOf } from './course-plan.ts'
+import { MaterialFields } from './courses/MaterialFields.tsx'
 import { type Course, courseKinds, courseQuery } from './courses-data.ts'
 import { coursesPath } from './paths.ts'
 import styles from './training.module.css'
@@ -74,6 +75,7 @@ function Editor({ plan: first, course }: { plan: Plan; course?: Course }) {
       <HeadFields plan={plan} errors={errors} onChange={set} />
       <ObjectiveFields plan={plan} errors={errors} onChange={set} />
       <ActivityFields plan={plan} errors={errors} onChange={set} />
+      <MaterialFields plan={plan} errors={errors} onChange={setPlan} />
       <p className={styles.row}>
         <strong role="status">{t('training.courses.total', { minutes: resultOf(plan) })}</strong>
       </p>

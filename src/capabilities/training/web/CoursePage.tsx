@@ -15,6 +15,7 @@ import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { StatusBadge } from '../../../web/kit/StatusBadge.tsx'
 import { toast } from '../../../web/kit/toast.ts'
 import { CourseTests } from './assessment/CourseTests.tsx'
+import { Materials } from './courses/Materials.tsx'
 import { type Course, type CourseVersion, courseQuery, courseTones } from './courses-data.ts'
 import { Table } from './parts.tsx'
 import { coursesPath } from './paths.ts'
@@ -64,6 +65,7 @@ export function Page() {
         />
       </div>
       <Plan id={data.id} version={version} />
+      <Materials course={data} version={version} />
       <CourseTests courseId={data.id} />
       {isCompleting && <CompleteDialog id={data.id} onClose={() => setCompleting(false)} />}
     </div>

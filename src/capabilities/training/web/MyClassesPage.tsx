@@ -10,6 +10,7 @@ import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { StatusBadge } from '../../../web/kit/StatusBadge.tsx'
 import { bookingTones, type ClassLine, classesQuery, classQuery, waitingQuery } from './classes-data.ts'
+import { ClassMaterials } from './courses/Materials.tsx'
 import { FeedbackForm } from './FeedbackForm.tsx'
 import { minePath } from './paths.ts'
 import styles from './training.module.css'
@@ -135,6 +136,7 @@ function Line({ row }: { row: ClassLine }) {
           </Button>
         )}
       </div>
+      {row.own === 'booked' && <ClassMaterials courseId={row.course_id} version={row.course_version} />}
       {more?.may_give_feedback && <FeedbackForm id={row.id} title={row.title} />}
       <Failure problem={problem} />
     </li>

@@ -19,6 +19,7 @@ export type ActivityRow = {
   material: string
   verification: string
 }
+export type MaterialRow = { file_id: string; name: string; is_for_learners: boolean }
 export type Plan = {
   title: string
   course_kind: (typeof courseKinds)[number]
@@ -28,6 +29,7 @@ export type Plan = {
   needs_approval: boolean
   objectives: ObjectiveRow[]
   activities: ActivityRow[]
+  materials: MaterialRow[]
 }
 
 let keys = 0
@@ -53,6 +55,7 @@ export const emptyPlan: Plan = {
   needs_approval: false,
   objectives: [],
   activities: [],
+  materials: [],
 }
 
 /** The version as it is changed. */
@@ -80,6 +83,9 @@ export function planOf(version: CourseVersion): Plan {
       minutes: String(each.minutes),
       objective: objectives[(each.objective ?? 0) - 1]?.id ?? '',
     })),
+    materials: version.materials
+      .filter(({ is_removed }) => !is_removed)
+      .map(({ file_id, name, is_for_learners }) => ({ file_id, name, is_for_learners })),
   }
 }
 
@@ -107,6 +113,7 @@ export function contentOf(plan: Plan): CourseContent {
         verification: each.verification.trim(),
       }
     }),
+    materials: plan.materials.map(({ file_id, is_for_learners }) => ({ file_id, is_for_learners })),
   }
 }
 

@@ -5,6 +5,7 @@ import { ErrorState } from '../../../../web/kit/ErrorState.tsx'
 import { ListSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { StatusBadge } from '../../../../web/kit/StatusBadge.tsx'
 import { bookingTones, classesQuery } from '../classes-data.ts'
+import { ClassMaterials } from '../courses/Materials.tsx'
 import { myClassesPath } from '../paths.ts'
 import styles from '../training.module.css'
 import { useTrainingT } from '../useTrainingT.ts'
@@ -39,6 +40,9 @@ export function Booked() {
                 <div className={styles.small}>
                   {[format.dateTime(row.starts_at), row.place].filter(Boolean).join(' · ')}
                 </div>
+                {row.own === 'booked' && (
+                  <ClassMaterials courseId={row.course_id} version={row.course_version} />
+                )}
               </div>
               {row.own && (
                 <StatusBadge
