@@ -383,6 +383,7 @@ core.attachment.scan_reason text
 core.attachment.scan_released_by uuid
 core.attachment.scan_at timestamp with time zone
 core.attachment.is_held boolean not null default COALESCE((scan = ANY (ARRAY['waiting'::text, 'infected'::text])), false)
+core.attachment.about_person_id uuid
 core.audit.org_id uuid not null
 core.audit.at timestamp with time zone not null
 core.audit.id uuid not null
@@ -1916,6 +1917,9 @@ training.credential.gap_on date not null
 training.credential.asked_on date not null
 training.credential.told_for date
 training.credential.told_stage text
+training.evidence_file.org_id uuid not null
+training.evidence_file.line_id uuid not null
+training.evidence_file.attachment_id uuid not null
 training.framework.org_id uuid not null
 training.framework.id uuid not null
 training.framework.name text not null
@@ -2407,11 +2411,13 @@ core.admission admission_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) 
 core.admission admission_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)
 core.admission admission_pkey: PRIMARY KEY (org_id, id)
 core.attachment attachment_check: CHECK ((((scan = 'released'::text) = (scan_released_by IS NOT NULL)) OR (scan IS NULL)))
+core.attachment attachment_check1: CHECK (((about_person_id IS NULL) OR (record_id IS NULL)))
 core.attachment attachment_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 255)))
 core.attachment attachment_scan_check: CHECK ((scan = ANY (ARRAY['waiting'::text, 'clean'::text, 'infected'::text, 'released'::text])))
 core.attachment attachment_scan_found_check: CHECK ((length(scan_found) <= 200))
 core.attachment attachment_scan_reason_check: CHECK ((length(scan_reason) <= 500))
 core.attachment attachment_size_bytes_check: CHECK ((size_bytes >= 0))
+core.attachment attachment_org_id_about_person_id_fkey: FOREIGN KEY (org_id, about_person_id) REFERENCES core.person(org_id, id)
 core.attachment attachment_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 core.attachment attachment_org_id_message_id_fkey: FOREIGN KEY (org_id, message_id) REFERENCES core.message(org_id, id)
 core.attachment attachment_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
@@ -3378,6 +3384,9 @@ training.credential credential_org_id_department_id_fkey: FOREIGN KEY (org_id, d
 training.credential credential_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 training.credential credential_org_id_requirement_id_fkey: FOREIGN KEY (org_id, requirement_id) REFERENCES training.requirement(org_id, id)
 training.credential credential_pkey: PRIMARY KEY (org_id, requirement_id, person_id)
+training.evidence_file evidence_file_org_id_attachment_id_fkey: FOREIGN KEY (org_id, attachment_id) REFERENCES core.attachment(org_id, id)
+training.evidence_file evidence_file_org_id_line_id_fkey: FOREIGN KEY (org_id, line_id) REFERENCES training.learning_record(org_id, id)
+training.evidence_file evidence_file_pkey: PRIMARY KEY (org_id, attachment_id)
 training.framework framework_levels_check: CHECK (((cardinality(levels) >= 1) AND (cardinality(levels) <= 10)))
 training.framework framework_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 training.framework framework_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
@@ -3698,13 +3707,14 @@ CREATE INDEX admission_person ON core.admission USING btree (org_id, person_id) 
 CREATE UNIQUE INDEX admission_pkey ON core.admission USING btree (org_id, id)
 CREATE INDEX admission_record ON core.admission USING btree (org_id, record_id, given_at)
 CREATE INDEX admission_team ON core.admission USING btree (org_id, team_id) WHERE (ended_at IS NULL)
+CREATE INDEX attachment_about_person ON core.attachment USING btree (org_id, about_person_id) WHERE (about_person_id IS NOT NULL)
 CREATE INDEX attachment_message ON core.attachment USING btree (org_id, message_id) WHERE (message_id IS NOT NULL)
 CREATE UNIQUE INDEX attachment_pkey ON core.attachment USING btree (org_id, id)
 CREATE INDEX attachment_record ON core.attachment USING btree (org_id, record_id) WHERE (record_id IS NOT NULL)
 CREATE INDEX attachment_scan ON core.attachment USING btree (org_id, scan, created_at, id) WHERE (scan = ANY (ARRAY['waiting'::text, 'infected'::text, 'released'::text]))
 CREATE INDEX attachment_scan_released_by ON core.attachment USING btree (org_id, scan_released_by) WHERE (scan_released_by IS NOT NULL)
 CREATE INDEX attachment_storage_key ON core.attachment USING btree (storage_key)
-CREATE INDEX attachment_unsent ON core.attachment USING btree (org_id, created_at) WHERE ((record_id IS NULL) AND (removed_at IS NULL))
+CREATE INDEX attachment_unsent ON core.attachment USING btree (org_id, created_at) WHERE ((record_id IS NULL) AND (about_person_id IS NULL) AND (removed_at IS NULL))
 CREATE INDEX audit_action ON ONLY core.audit USING btree (org_id, action, at)
 CREATE INDEX audit_actor ON ONLY core.audit USING btree (org_id, actor_id, at, action)
 CREATE UNIQUE INDEX audit_pkey ON ONLY core.audit USING btree (org_id, at, id)
@@ -4127,6 +4137,8 @@ CREATE INDEX credential_department ON training.credential USING btree (org_id, d
 CREATE INDEX credential_gap ON training.credential USING btree (org_id, gap_on, person_id, requirement_id)
 CREATE INDEX credential_person ON training.credential USING btree (org_id, person_id, competency_id)
 CREATE UNIQUE INDEX credential_pkey ON training.credential USING btree (org_id, requirement_id, person_id)
+CREATE INDEX evidence_file_line ON training.evidence_file USING btree (org_id, line_id)
+CREATE UNIQUE INDEX evidence_file_pkey ON training.evidence_file USING btree (org_id, attachment_id)
 CREATE UNIQUE INDEX framework_org_id_name_key ON training.framework USING btree (org_id, name)
 CREATE UNIQUE INDEX framework_pkey ON training.framework USING btree (org_id, id)
 CREATE INDEX imported_line_person ON training.imported_line USING btree (org_id, person_id)
@@ -4419,6 +4431,7 @@ training.course_material tenant to {wardline_app} using ((org_id = (NULLIF(curre
 training.course_test tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.course_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.credential tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.evidence_file tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.framework tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.imported_line tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.launch tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -4686,6 +4699,7 @@ training.course_material: DELETE, INSERT, SELECT
 training.course_test: DELETE, INSERT, SELECT, UPDATE
 training.course_version: INSERT, SELECT, UPDATE
 training.credential: DELETE, INSERT, SELECT, UPDATE
+training.evidence_file: INSERT, SELECT
 training.framework: INSERT, SELECT, UPDATE
 training.imported_line: DELETE, INSERT, SELECT, UPDATE
 training.launch: DELETE, INSERT, SELECT
@@ -4809,7 +4823,7 @@ CREATE OR REPLACE FUNCTION core.organizations_with_unsent_files(before timestamp
  SET search_path TO 'core', 'pg_temp'
 AS $function$
   select distinct a.org_id from core.attachment a
-  where a.record_id is null and a.removed_at is null and a.created_at < before
+  where a.record_id is null and a.about_person_id is null and a.removed_at is null and a.created_at < before
   union
   select distinct l.org_id from core.file_link l where l.expires_at < before
 $function$

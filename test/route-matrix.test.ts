@@ -738,6 +738,7 @@ const rules: Record<string, Rule> = {
   'training.export_gaps': any('training.read_own', 'training.read_all'),
   'training.records': any('training.read_own', 'training.read_all'),
   'training.export_records': any('training.read_own', 'training.read_all'),
+  'training.evidence': any('training.read_own', 'training.read_all'),
   'training.matrix': any('training.read_own', 'training.read_all'),
   'training.export_matrix': any('training.read_own', 'training.read_all'),
   'training.due': any('training.read_own', 'training.read_all'),

@@ -9047,7 +9047,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the words beside a line of learning out for good. What was learned stays. */
+        /** Take the words and the files beside a line of learning out for good. What was learned stays. */
         post: operations["training.redact"];
         delete?: never;
         options?: never;
@@ -36961,6 +36961,12 @@ export interface operations {
                             assessor: string | null;
                             evidence: string;
                             evidence_link: string | null;
+                            files: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                size_bytes: number;
+                            }[];
                             score_percent: number | null;
                             duration_minutes: number | null;
                             /** Format: uuid */
@@ -37575,6 +37581,12 @@ export interface operations {
                             assessor: string | null;
                             evidence: string;
                             evidence_link: string | null;
+                            files: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                size_bytes: number;
+                            }[];
                             score_percent: number | null;
                             duration_minutes: number | null;
                             /** Format: uuid */
@@ -38385,6 +38397,12 @@ export interface operations {
                             recorded_by: string;
                             evidence: string;
                             evidence_link: string | null;
+                            files: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                size_bytes: number;
+                            }[];
                             certificate: string | null;
                         }[];
                         next: string | null;
@@ -38451,6 +38469,8 @@ export interface operations {
                     /** @description What proves it; never about a patient. */
                     evidence?: string;
                     evidence_link?: string;
+                    /** @description Files that prove it, uploaded just now. */
+                    file_ids?: string[];
                 };
             };
         };

@@ -37,7 +37,7 @@ export async function keepFiles(
   if (ids.length === 0) return
   const [fresh, carriers] = await tx.many(
     raw<{ id: string }>(
-      'select id from core.attachment where org_id = $1 and uploaded_by = $2 and id = any($3::uuid[]) and record_id is null and removed_at is null',
+      'select id from core.attachment where org_id = $1 and uploaded_by = $2 and id = any($3::uuid[]) and record_id is null and about_person_id is null and removed_at is null',
       [record.org_id, actor.personId, ids],
     ),
     raw<{ id: string }>(

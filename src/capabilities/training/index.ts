@@ -32,6 +32,7 @@ import { packageShow, packages } from './packages/queries.ts'
 import { mountPackageUpload } from './packages/routes.ts'
 import { mountLaunched } from './packages/serve.ts'
 import { addRecord, redactWords, revokeRecord } from './records/add.ts'
+import { mountEvidence } from './records/evidence.ts'
 import { mountRecordExport } from './records/export.ts'
 import { previewImport, runImport } from './records/import.ts'
 import { listRecords } from './records/list.ts'
@@ -141,6 +142,7 @@ export const training: Capability = {
     mountMatrixExport(http, app, authenticate)
     mountComplianceExport(http, app, authenticate)
     mountRecordExport(http, app, authenticate)
+    mountEvidence(http, app, authenticate)
     coursesPart.routes(http, app, authenticate)
     certificatesPart.routes(http, app, authenticate)
     mountXapi(http, app, authenticate)

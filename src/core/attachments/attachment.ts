@@ -26,7 +26,7 @@ export type KeptAttachment = Attachment & { restriction: Restriction | null }
  */
 export function readable(actor: Actor): RawBuilder<boolean> {
   return sql<boolean>`(a.org_id = ${actor.orgId} and a.removed_at is null and (
-    (a.record_id is null and a.uploaded_by = ${actor.personId})
+    (a.record_id is null and a.about_person_id is null and a.uploaded_by = ${actor.personId})
     or exists (select from core.record r left join core.message m on m.org_id = r.org_id and m.id = a.message_id
       where r.org_id = ${actor.orgId} and r.id = a.record_id and ${visible(actor)} and (not coalesce(m.is_internal, true) or ${inside(actor)}))
     or exists (select from core.shown_message s join core.record r on r.org_id = s.org_id and r.id = s.record_id join core.message m on m.org_id = s.org_id and m.id = s.message_id

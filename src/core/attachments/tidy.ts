@@ -26,7 +26,7 @@ async function tidyOrganization(app: App, orgId: string, before: Date): Promise<
     return tx.all(
       raw<{ storage_key: string }>(
         `update core.attachment set removed_at = $3, name = 'removed', sha256 = '' where org_id = $1 and id in (
-           select id from core.attachment where org_id = $1 and record_id is null and removed_at is null and created_at < $2
+           select id from core.attachment where org_id = $1 and record_id is null and about_person_id is null and removed_at is null and created_at < $2
            order by created_at limit ${rows_max} for update skip locked)
          returning storage_key`,
         [orgId, before.toISOString(), app.clock.now().toISOString()],

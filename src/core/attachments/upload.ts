@@ -119,7 +119,7 @@ async function requireRoom(app: App, actor: Actor): Promise<void> {
   const { unsent } = await read(app.pool, actor.orgId, (tx) =>
     tx.one(
       raw<{ unsent: number }>(
-        'select count(*) as unsent from core.attachment where org_id = $1 and uploaded_by = $2 and record_id is null and removed_at is null',
+        'select count(*) as unsent from core.attachment where org_id = $1 and uploaded_by = $2 and record_id is null and about_person_id is null and removed_at is null',
         [actor.orgId, actor.personId],
       ),
     ),

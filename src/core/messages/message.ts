@@ -38,7 +38,7 @@ export function attachFiles(
   fileIds: readonly string[],
 ): Raw<unknown> {
   return raw(
-    'update core.attachment set record_id = $3, message_id = $4 where org_id = $1 and uploaded_by = $2 and id = any($5::uuid[]) and record_id is null and removed_at is null',
+    'update core.attachment set record_id = $3, message_id = $4 where org_id = $1 and uploaded_by = $2 and id = any($5::uuid[]) and record_id is null and about_person_id is null and removed_at is null',
     [message.orgId, message.authorId, message.recordId, messageId, fileIds],
   )
 }

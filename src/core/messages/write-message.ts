@@ -92,7 +92,7 @@ type FileRow = { id: string }
 
 function ownUnsent(actor: Actor, ids: readonly string[]) {
   return raw<FileRow>(
-    'select id from core.attachment where org_id = $1 and uploaded_by = $2 and id = any($3::uuid[]) and record_id is null and removed_at is null for update',
+    'select id from core.attachment where org_id = $1 and uploaded_by = $2 and id = any($3::uuid[]) and record_id is null and about_person_id is null and removed_at is null for update',
     [actor.orgId, actor.personId, ids],
   )
 }

@@ -86,9 +86,9 @@ export async function auditActions(wardline: Wardline, orgId = wardline.orgId): 
 
 /** Waits until something becomes true, two seconds at most. */
 export async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 500; tries++) {
     if (await isTrue()) return
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
-  throw new Error('It did not become true in two seconds.')
+  throw new Error('It did not become true in ten seconds.')
 }

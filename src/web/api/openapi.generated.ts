@@ -10272,6 +10272,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/training/records/{id}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file that proves a line of learning, for whoever may read of its person. */
+        get: operations["training.evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/training/records/{id}/redact": {
         parameters: {
             query?: never;
@@ -10281,7 +10298,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the words beside a line of learning out for good. What was learned stays. */
+        /** Take the words and the files beside a line of learning out for good. What was learned stays. */
         post: operations["training.redact"];
         delete?: never;
         options?: never;
@@ -52904,6 +52921,12 @@ export interface operations {
                             duration_minutes: number | null;
                             evidence: string;
                             evidence_link: string | null;
+                            files: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                size_bytes: number;
+                            }[];
                             /** Format: date */
                             happened_on: string;
                             /** Format: uuid */
@@ -53793,6 +53816,12 @@ export interface operations {
                             duration_minutes: number | null;
                             evidence: string;
                             evidence_link: string | null;
+                            files: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                size_bytes: number;
+                            }[];
                             /** Format: date */
                             happened_on: string;
                             /** Format: uuid */
@@ -54896,6 +54925,12 @@ export interface operations {
                             duration_minutes: number | null;
                             evidence: string;
                             evidence_link: string | null;
+                            files: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                size_bytes: number;
+                            }[];
                             /** Format: date */
                             happened_on: string;
                             /** Format: uuid */
@@ -54952,6 +54987,8 @@ export interface operations {
                     /** @description What proves it; never about a patient. */
                     evidence?: string;
                     evidence_link?: string;
+                    /** @description Files that prove it, uploaded just now. */
+                    file_ids?: string[];
                     /** Format: date */
                     happened_on: string;
                     /** @enum {string} */
@@ -55182,6 +55219,47 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                     };
+                };
+            };
+        };
+    };
+    "training.evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
         };

@@ -118,11 +118,12 @@ function leaveName(tx: Tx, work: Work, holds: readonly string[], now: string): v
   )
 }
 
-/** Files that were never sent. */
+/** Files that were never sent, and those that tell of the person. */
 async function removeUnsent(app: App, tx: Tx, work: Work, now: string): Promise<void> {
   const files = await tx.all(
     raw<{ id: string; storage_key: string }>(
-      'select id, storage_key from core.attachment where org_id = $1 and uploaded_by = any($2::uuid[]) and record_id is null and removed_at is null for update',
+      `select id, storage_key from core.attachment where org_id = $1 and record_id is null and removed_at is null
+         and (about_person_id = any($2::uuid[]) or (about_person_id is null and uploaded_by = any($2::uuid[]))) for update`,
       [tx.orgId, work.ids],
     ),
   )

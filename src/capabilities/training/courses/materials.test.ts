@@ -6,6 +6,7 @@ import { extractText } from 'unpdf'
 import { type Answer, type Client, startWardline, type Wardline } from '../../../../test/helpers/server.ts'
 import { tidyUploads } from '../../../core/attachments/tidy.ts'
 import { uploadWith } from '../../../core/attachments/upload.fixture.ts'
+import { until } from '../../../core/people/fixture.ts'
 import { drawSheet } from './sheet.ts'
 
 let wardline: Wardline
@@ -116,7 +117,7 @@ test('The next version begins with the files of the last; what no version has an
   must(await edit(id, { materials: [] }))
   must(await edit(id, {}))
   assert.deepEqual(await materials(trainer, id), [])
-  assert.equal(filesOnDisk(), before)
+  await until(async () => filesOnDisk() === before)
   wardline.clock.advance(25 * 3_600_000)
   await tidyUploads(wardline.composition.app)
   other = await wardline.signIn('olga.other@main.example')
@@ -156,7 +157,7 @@ test('A file that was too much is taken out for good, of the published version t
   assert.equal((await learner.post(`/api/courses/${id}/remove-material`, { file_id: slides })).status, 403)
   must(await trainer.post(`/api/courses/${id}/remove-material`, { file_id: slides }))
   assert.equal((await get(trainer, id, slides)).status, 404)
-  assert.equal(filesOnDisk(), before - 1)
+  await until(async () => filesOnDisk() === before - 1)
   const [, gone] = (await show(trainer, id)).versions[0].materials
   assert.deepEqual([gone.name, gone.is_removed], ['removed', true])
   assert.equal((await trainer.post(`/api/courses/${id}/remove-material`, { file_id: slides })).status, 404)

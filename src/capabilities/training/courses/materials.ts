@@ -53,7 +53,7 @@ export async function storeMaterials(
   await requireFiles(tx, actor, id, given)
   tx.send(
     raw(
-      'update core.attachment set record_id = $3 where org_id = $1 and uploaded_by = $2 and id = any($4::uuid[]) and record_id is null and removed_at is null',
+      'update core.attachment set record_id = $3 where org_id = $1 and uploaded_by = $2 and id = any($4::uuid[]) and record_id is null and about_person_id is null and removed_at is null',
       [tx.orgId, actor.personId, id, given.map(({ file_id }) => file_id)],
     ),
   )
@@ -86,7 +86,7 @@ async function requireFiles(tx: Tx, actor: Actor, id: string, given: Given): Pro
   const known = await tx.all(
     raw<{ id: string; size_bytes: number }>(
       `select id, size_bytes::float8 as size_bytes from core.attachment where org_id = $1 and id = any($4::uuid[]) and removed_at is null
-         and ((record_id = $3 and message_id is null) or (record_id is null and uploaded_by = $2)) for update`,
+         and ((record_id = $3 and message_id is null) or (record_id is null and about_person_id is null and uploaded_by = $2)) for update`,
       [tx.orgId, actor.personId, id, given.map(({ file_id }) => file_id)],
     ),
   )

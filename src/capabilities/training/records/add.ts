@@ -8,10 +8,12 @@ import { records } from '../policy.ts'
 import { reckonAgain } from '../requirements/reckon.ts'
 import { requireYear, todayOf } from '../today.ts'
 import { linkAsRead, requireNoPatient } from '../words.ts'
+import { removeEvidence, requireUploaded, storeEvidence } from './evidence.ts'
 import { forgetImport, type Grant, type NewLine, storeLines } from './store.ts'
 
 const grants_max = 50
 const link_length_max = 500
+const files_max = 10
 
 const Input = Body({
   person_id: Id,
@@ -33,6 +35,13 @@ const Input = Body({
   assessor: Type.Optional({ ...Line(200), description: 'Who saw it, when nobody of this organization.' }),
   evidence: Type.Optional(Text(1000, { description: 'What proves it; never about a patient.' })),
   evidence_link: Type.Optional(Type.String({ maxLength: link_length_max })),
+  file_ids: Type.Optional(
+    Type.Array(Id, {
+      maxItems: files_max,
+      uniqueItems: true,
+      description: 'Files that prove it, uploaded just now.',
+    }),
+  ),
 })
 type Input = Static<typeof Input>
 
@@ -61,6 +70,7 @@ export const addRecord = plainAction({
         grants,
       },
     ])
+    storeEvidence(tx, id, input.person_id, input.file_ids ?? [])
     return {
       result: { id },
       audit: { record: id, person: input.person_id, verb: input.verb, origin: input.origin },
@@ -89,8 +99,9 @@ async function requireRight({ app, tx, actor, input, now }: Context<Input>): Pro
     throw invalid('#/person_id', 'Nobody writes down their own learning. Ask a colleague.')
   const isElsewhere = input.origin === 'prior' || input.origin === 'outside'
   if (isElsewhere && !isSaid(input.title)) throw invalid('#/title', 'Say what it was.')
-  if (isElsewhere && !isSaid(input.evidence) && !isSaid(input.evidence_link))
-    throw invalid('#/evidence', 'Say what proves it, or give the address of the evidence.')
+  const hasFile = (input.file_ids ?? []).length > 0
+  if (isElsewhere && !isSaid(input.evidence) && !isSaid(input.evidence_link) && !hasFile)
+    throw invalid('#/evidence', 'Say what proves it, add a file, or give the address of the evidence.')
   requireLink(input.evidence_link)
   await requireNoPatient(
     { app, tx, now },
@@ -104,6 +115,7 @@ async function requireRight({ app, tx, actor, input, now }: Context<Input>): Pro
     },
   )
   await requirePeople(tx, input)
+  await requireUploaded(tx, actor, input.file_ids ?? [])
 }
 
 function requireLink(link: string | undefined): void {
@@ -210,13 +222,13 @@ export const revokeRecord = plainAction({
 
 export const redactWords = plainAction({
   name: 'training.redact',
-  summary: 'Take the words beside a line of learning out for good. What was learned stays.',
+  summary: 'Take the words and the files beside a line of learning out for good. What was learned stays.',
   path: '/api/training/records/:id/redact',
   params: Body({ id: Id }),
   input: Type.Optional(Body({})),
   output: Type.Object({ id: Id }),
   permits: records,
-  run: async ({ tx, actor, params }) => {
+  run: async ({ app, tx, actor, params, now }) => {
     const line = await tx.maybe(
       raw<{ owner_id: string }>(
         `select ${ownerOf('l')} as owner_id from training.learning_record l where l.org_id = $1 and l.id = $2`,
@@ -231,7 +243,9 @@ export const redactWords = plainAction({
         [tx.orgId, params.id],
       ),
     )
-    if (gone.length === 0) throw notFound('These words')
+    const by = { personId: actor.personId, now }
+    const files = await removeEvidence(app, tx, params.id as string, by)
+    if (gone.length + files === 0) throw notFound('These words')
     forgetImport(tx, params.id as string)
     return { result: { id: params.id as string }, audit: { record: params.id } }
   },

@@ -34,6 +34,7 @@ const columns: readonly [string, (row: RecordRow) => string | number | null][] =
   ['Recorded by', (row) => row.recorded_by],
   ['Evidence', (row) => row.evidence],
   ['Address of the evidence', (row) => row.evidence_link],
+  ['Files', (row) => row.files.map(({ name }) => name).join('; ')],
   ['Certificate', (row) => row.certificate],
   ['Line', (row) => row.id],
 ]

@@ -11,6 +11,7 @@ import { departmentChoices, departmentsOf } from '../gaps/list.ts'
 import { readable, readsAll, readsOwn } from '../policy.ts'
 import { dayOf } from '../requirements/state.ts'
 import { requireYear, todayOf } from '../today.ts'
+import { EvidenceFile, evidenceOf } from './evidence.ts'
 
 export const verbs = ['completed', 'passed', 'failed', 'attempted', 'revoked'] as const
 export const origins = ['observed', 'prior', 'outside', 'import', 'package', 'statement', 'quiz'] as const
@@ -62,6 +63,7 @@ const Row = Type.Object({
   recorded_by: Type.String(),
   evidence: Type.String(),
   evidence_link: NullableText,
+  files: Type.Array(EvidenceFile),
   certificate: NullableText,
 })
 export type RecordRow = Static<typeof Row>
@@ -138,7 +140,7 @@ export async function recordRows(
       (select ${dayOf('e.valid_until')} from (select ${endOf} as valid_until) e) as valid_until,
       coalesce(w.title, '') as title, coalesce(w.version, '') as version, coalesce(w.provider, '') as provider, ${shown} as competencies,
       l.score_percent::float8 as score_percent, l.duration_minutes, coalesce(a.name, nullif(w.assessor, '')) as assessor, b.name as recorded_by,
-      coalesce(w.evidence, '') as evidence, w.evidence_link,
+      coalesce(w.evidence, '') as evidence, w.evidence_link, ${evidenceOf} as files,
       (select ${certificateNumber} from training.certificate c join core.organization o on o.id = c.org_id where c.org_id = l.org_id and c.line_id = l.id) as certificate
     from found l join core.person p on p.org_id = l.org_id and p.id = l.owner_id
       join core.person b on b.org_id = l.org_id and b.id = l.recorded_by

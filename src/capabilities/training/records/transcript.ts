@@ -10,6 +10,7 @@ import { publicName } from '../certificates/link.ts'
 import { readable, readsOwn } from '../policy.ts'
 import { credentialStates, dayOf, stateOn } from '../requirements/state.ts'
 import { todayOf } from '../today.ts'
+import { EvidenceFile, evidenceOf } from './evidence.ts'
 
 const lines_max = 1_000
 
@@ -41,6 +42,7 @@ const LearningLine = Type.Object({
   assessor: NullableText,
   evidence: Type.String(),
   evidence_link: NullableText,
+  files: Type.Array(EvidenceFile),
   score_percent: Nullable(Type.Number()),
   duration_minutes: Nullable(Type.Integer()),
   revokes_id: NullableId,
@@ -112,7 +114,7 @@ async function transcriptOf(
     sql<Static<typeof LearningLine>>`
       select l.id, l.verb, l.origin, to_char(l.happened_on, 'YYYY-MM-DD') as happened_on, l.recorded_at, b.name as recorded_by,
         coalesce(w.title, '') as title, coalesce(w.version, '') as version, coalesce(w.provider, '') as provider, coalesce(a.name, nullif(w.assessor, '')) as assessor,
-        coalesce(w.evidence, '') as evidence, w.evidence_link, l.score_percent::float8 as score_percent, l.duration_minutes, l.revokes_id,
+        coalesce(w.evidence, '') as evidence, w.evidence_link, ${evidenceOf} as files, l.score_percent::float8 as score_percent, l.duration_minutes, l.revokes_id,
         exists (select from training.learning_record o where o.org_id = l.org_id and o.revokes_id = l.id) as is_revoked,
         (select json_build_object('is_public', c.is_public, 'name', case when c.is_public then ${publicName} end)
           from training.certificate c where c.org_id = l.org_id and c.line_id = l.id) as certificate,

@@ -7,6 +7,7 @@ import { api, ask } from '../../../web/api/client.ts'
 import { SelectField, TextAreaField, TextField } from '../../../web/kit/fields.tsx'
 import { CompetencyPicker } from './CompetencyPicker.tsx'
 import type { Competency } from './data.ts'
+import { EvidenceField, type EvidenceRow } from './records/Evidence.tsx'
 import { useTrainingT } from './useTrainingT.ts'
 
 const verbs = ['completed', 'passed', 'failed', 'attempted'] as const
@@ -53,6 +54,7 @@ export function RecordDialog({
   })
   const [words, setWords] = useState(noWords)
   const [numbers, setNumbers] = useState(noNumbers)
+  const [files, setFiles] = useState<readonly EvidenceRow[]>([])
   const send = async () => {
     const { verb, origin, day, competency, level, assessor } = line
     await ask(
@@ -66,6 +68,7 @@ export function RecordDialog({
           ...(assessor ? { assessor_id: assessor.id } : {}),
           ...said(words, String),
           ...said(numbers, Number),
+          ...(files.length > 0 ? { file_ids: files.map(({ id }) => id) } : {}),
         },
       }),
     )
@@ -84,6 +87,11 @@ export function RecordDialog({
           <LineFields line={line} today={today} errors={errors} onChange={setLine} />
           <NumberFields numbers={numbers} errors={errors} onChange={setNumbers} />
           <WordFields words={words} errors={errors} onChange={setWords} />
+          <EvidenceField
+            files={files}
+            error={[...errors].find(([field]) => field.startsWith('file_ids'))?.[1]}
+            onChange={setFiles}
+          />
         </>
       )}
     </FormDialog>

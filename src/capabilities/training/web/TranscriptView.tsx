@@ -7,6 +7,7 @@ import { CertificatePart } from './CertificatePart.tsx'
 import type { LearningLine, Transcript } from './data.ts'
 import { CredentialState, Table, useDay } from './parts.tsx'
 import { RevokeDialog } from './RevokeDialog.tsx'
+import { EvidenceLinks } from './records/Evidence.tsx'
 import styles from './training.module.css'
 import { useTrainingT } from './useTrainingT.ts'
 
@@ -100,6 +101,7 @@ function Line({ line, isOwn, onRevoke }: { line: LearningLine; isOwn: boolean; o
           {t('training.line.evidence')}
         </a>
       )}
+      <EvidenceLinks lineId={line.id} files={line.files} />
       {(isProof || line.certificate) && <CertificatePart line={line} title={title} isOwn={isOwn} />}
     </li>
   )

@@ -80,7 +80,10 @@ test('A trainer takes a framework, asks a person for a competency, writes down w
   await desk.getByRole('option', { name: /MER-1/ }).click()
   await desk.getByLabel('What it was', { exact: true }).fill('Class at Springfield')
   await desk.getByRole('button', { name: 'Write down', exact: true }).click()
-  await desk.getByText('Say what proves it, or give the address of the evidence.').first().waitFor()
+  await desk
+    .getByText('Say what proves it, add a file, or give the address of the evidence.')
+    .first()
+    .waitFor()
   await shot(desk, 'training-refused')
   await desk.getByLabel('Evidence', { exact: true }).fill('Certificate 7')
   await desk.getByRole('button', { name: 'Write down', exact: true }).click()

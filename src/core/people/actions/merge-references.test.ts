@@ -36,6 +36,7 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'core.admission.ended_by_id': 'moved',
   'core.admission.given_by_id': 'moved',
   'core.admission.person_id': 'moved',
+  'core.attachment.about_person_id': 'moved',
   'core.attachment.removed_by': 'moved',
   'core.attachment.scan_released_by': 'moved',
   'core.attachment.uploaded_by': 'moved',

@@ -1,14 +1,12 @@
 import { ActionIcon } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
-import { useState } from 'react'
-import { ProblemError } from '../../../../web/api/client.ts'
-import { uploadFile } from '../../../../web/api/upload.ts'
 import { FileDrop } from '../../../../web/kit/FileDrop.tsx'
 import { CheckboxField } from '../../../../web/kit/fields.tsx'
 import { OrderButtons } from '../../../../web/kit/ordering.tsx'
 import type { MaterialRow, Plan } from '../course-plan.ts'
 import styles from '../training.module.css'
 import { useTrainingT } from '../useTrainingT.ts'
+import { useUploads } from '../useUploads.ts'
 
 const files_max = 50
 
@@ -22,27 +20,11 @@ type Props = {
 /** The files of the version that is written: sent as they are chosen, and the course's own when it is saved. */
 export function MaterialFields({ plan, errors, onChange }: Props) {
   const t = useTrainingT()
-  const [status, setStatus] = useState('')
-  const [failures, setFailures] = useState<string[]>([])
   const set = (change: (rows: MaterialRow[]) => MaterialRow[]) =>
     onChange((present) => ({ ...present, materials: change(present.materials) }))
-  const take = async (files: File[]) => {
-    setFailures([])
-    for (const file of files) {
-      setStatus(t('training.materials.uploading', { name: file.name }))
-      try {
-        const { id, name } = await uploadFile(file)
-        set((rows) => [...rows, { file_id: id, name, is_for_learners: true }])
-      } catch (refusal) {
-        const why =
-          refusal instanceof ProblemError
-            ? `${file.name}: ${refusal.detail ?? refusal.title}`
-            : t('training.materials.failed', { name: file.name })
-        setFailures((before) => [...before, why])
-      }
-    }
-    setStatus('')
-  }
+  const { status, failures, take } = useUploads(({ id, name }) =>
+    set((rows) => [...rows, { file_id: id, name, is_for_learners: true }]),
+  )
   const refused = [...errors].flatMap(([field, words]) => (field.startsWith('materials') ? words : []))
   return (
     <section aria-label={t('training.materials.title')}>

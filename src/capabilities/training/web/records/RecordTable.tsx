@@ -11,6 +11,7 @@ import { peoplePath } from '../paths.ts'
 import styles from '../training.module.css'
 import { useTrainingT } from '../useTrainingT.ts'
 import { type RecordFilter, type RecordRow, recordsQuery } from './data.ts'
+import { EvidenceLinks } from './Evidence.tsx'
 
 /** Lines of learning, the newest first; more comes on demand. */
 export function RecordTable({ filter }: { filter: RecordFilter }) {
@@ -140,6 +141,7 @@ function Proof({ row }: { row: RecordRow }) {
           {t('training.line.evidence')}
         </a>
       )}
+      <EvidenceLinks lineId={row.id} files={row.files} />
       {row.certificate && (
         <div className={styles.small}>{t('training.records.certificate', { number: row.certificate })}</div>
       )}
