@@ -1935,6 +1935,8 @@ training.launch.registration_id uuid not null
 training.launch.unit_id uuid not null
 training.launch.made_at timestamp with time zone not null
 training.launch.expires_at timestamp with time zone not null
+training.launch.told_seconds integer not null default 0
+training.launch.counted_seconds integer not null default 0
 training.learning_grant.org_id uuid not null
 training.learning_grant.line_id uuid not null
 training.learning_grant.competency_id uuid not null
@@ -2025,6 +2027,7 @@ training.package.size_bytes bigint not null
 training.package.uploaded_by uuid not null
 training.package.uploaded_at timestamp with time zone not null
 training.package.retired_at timestamp with time zone
+training.package.has_rules boolean not null default false
 training.package_file.org_id uuid not null
 training.package_file.package_id uuid not null
 training.package_file.path text not null
@@ -2186,6 +2189,7 @@ training.unit_progress.is_completed boolean not null default false
 training.unit_progress.success text
 training.unit_progress.score_percent numeric(5,2)
 training.unit_progress.saved_at timestamp with time zone not null
+training.unit_progress.time_seconds integer not null default 0
 
 -- Constraints
 approvals.approval approval_because_check: CHECK ((because = ANY (ARRAY['manager'::text, 'head'::text, 'owner'::text, 'named'::text, 'team'::text, 'delegated'::text])))
@@ -3396,7 +3400,9 @@ training.imported_line imported_line_line_hash_check: CHECK ((length(line_hash) 
 training.imported_line imported_line_org_id_line_id_fkey: FOREIGN KEY (org_id, line_id) REFERENCES training.learning_record(org_id, id)
 training.imported_line imported_line_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 training.imported_line imported_line_pkey: PRIMARY KEY (org_id, line_hash)
+training.launch launch_counted_seconds_check: CHECK ((counted_seconds >= 0))
 training.launch launch_token_hash_check: CHECK ((length(token_hash) = 32))
+training.launch launch_told_seconds_check: CHECK ((told_seconds >= 0))
 training.launch launch_org_id_registration_id_fkey: FOREIGN KEY (org_id, registration_id) REFERENCES training.registration(org_id, id)
 training.launch launch_org_id_unit_id_fkey: FOREIGN KEY (org_id, unit_id) REFERENCES training.package_unit(org_id, id)
 training.launch launch_pkey: PRIMARY KEY (org_id, token_hash)
@@ -3613,6 +3619,7 @@ training.statement_words statement_words_org_id_statement_id_fkey: FOREIGN KEY (
 training.statement_words statement_words_pkey: PRIMARY KEY (org_id, statement_id)
 training.unit_progress unit_progress_score_percent_check: CHECK (((score_percent >= (0)::numeric) AND (score_percent <= (100)::numeric)))
 training.unit_progress unit_progress_success_check: CHECK ((success = ANY (ARRAY['passed'::text, 'failed'::text])))
+training.unit_progress unit_progress_time_seconds_check: CHECK ((time_seconds >= 0))
 training.unit_progress unit_progress_org_id_registration_id_fkey: FOREIGN KEY (org_id, registration_id) REFERENCES training.registration(org_id, id)
 training.unit_progress unit_progress_org_id_unit_id_fkey: FOREIGN KEY (org_id, unit_id) REFERENCES training.package_unit(org_id, id)
 training.unit_progress unit_progress_pkey: PRIMARY KEY (org_id, registration_id, unit_id)

@@ -37361,6 +37361,8 @@ export interface operations {
                             /** @enum {string} */
                             format: "scorm12" | "scorm2004" | "cmi5";
                             is_retired: boolean;
+                            /** @description It says in which order its parts are opened, which is not followed here. */
+                            has_rules: boolean;
                             /**
                              * Format: date-time
                              * @description When one began it oneself.
@@ -37408,6 +37410,8 @@ export interface operations {
                         /** @enum {string} */
                         format: "scorm12" | "scorm2004" | "cmi5";
                         is_retired: boolean;
+                        /** @description It says in which order its parts are opened, which is not followed here. */
+                        has_rules: boolean;
                         /**
                          * Format: date-time
                          * @description When one began it oneself.
@@ -37435,6 +37439,8 @@ export interface operations {
                             score_percent: number | null;
                             /** Format: date-time */
                             saved_at: string | null;
+                            /** @description For how long one was in it, as it tells. */
+                            minutes: number;
                         }[];
                     };
                 };

@@ -53490,6 +53490,8 @@ export interface operations {
                             done: number | null;
                             /** @enum {string} */
                             format: "scorm12" | "scorm2004" | "cmi5";
+                            /** @description It says in which order its parts are opened, which is not followed here. */
+                            has_rules: boolean;
                             /** Format: uuid */
                             id: string;
                             is_retired: boolean;
@@ -53601,6 +53603,8 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         format: "scorm12" | "scorm2004" | "cmi5";
+                        /** @description It says in which order its parts are opened, which is not followed here. */
+                        has_rules: boolean;
                         /** Format: uuid */
                         id: string;
                         is_retired: boolean;
@@ -53619,6 +53623,8 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             is_completed: boolean;
+                            /** @description For how long one was in it, as it tells. */
+                            minutes: number;
                             /** Format: date-time */
                             saved_at: string | null;
                             score_percent: number | null;

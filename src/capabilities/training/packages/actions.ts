@@ -9,6 +9,7 @@ import { manages, readsOwn } from '../policy.ts'
 import { findLaunchIn, launchToken, newLaunch } from './launch.ts'
 import { noteProgress } from './progress.ts'
 import { reachedIn } from './reached.ts'
+import { countTime, sessionSeconds } from './time.ts'
 
 const grants_max = 50
 const values_max = 2_000
@@ -159,10 +160,12 @@ export const saveProgress = plainAction({
         [tx.orgId, launch.unitId],
       ),
     )
+    const told = sessionSeconds(input.values)
+    const seconds = told === undefined ? 0 : await countTime(tx, launch, told, now)
     const isRecorded = await noteProgress(
       tx,
       launch,
-      { kept: storable(input.values), reached: (all) => reachedIn(all, unit.mastery_percent) },
+      { kept: storable(input.values), reached: (all) => reachedIn(all, unit.mastery_percent), seconds },
       now,
     )
     return {

@@ -6,6 +6,8 @@ export type Manifest = {
   format: 'scorm12' | 'scorm2004' | 'cmi5'
   identifier: string
   title: string
+  /** It says in which order, or when, its units may be opened. */
+  hasRules: boolean
   units: ManifestUnit[]
 }
 

@@ -22,6 +22,13 @@ type Registration = {
   uploaded_by: string
 }
 
+/** `seconds` are those that are new since it was noted last. */
+type Progress = {
+  kept?: Readonly<Record<string, string | null>>
+  reached(all: Kept): Reached
+  seconds?: number
+}
+
 /**
  * Adds to what is kept of the unit (null takes a value out), and what was reached in it: nothing that was reached once
  * is lost again. Answers whether a line of learning was added.
@@ -29,7 +36,7 @@ type Registration = {
 export async function noteProgress(
   tx: Tx,
   launch: Pick<Launch, 'registrationId' | 'unitId'>,
-  { kept = {}, reached }: { kept?: Readonly<Record<string, string | null>>; reached(all: Kept): Reached },
+  { kept = {}, reached, seconds = 0 }: Progress,
   now: string,
 ): Promise<boolean> {
   const of = [tx.orgId, launch.registrationId, launch.unitId]
@@ -51,9 +58,9 @@ export async function noteProgress(
   const now_reached = reached(all)
   tx.send(
     raw(
-      `insert into training.unit_progress as u (org_id, registration_id, unit_id, kept, is_completed, success, score_percent, saved_at)
-       values ($1,$2,$3,$4,$5,$6,$7,$8)
-       on conflict (org_id, registration_id, unit_id) do update set kept = excluded.kept, saved_at = excluded.saved_at,
+      `insert into training.unit_progress as u (org_id, registration_id, unit_id, kept, is_completed, success, score_percent, saved_at, time_seconds)
+       values ($1,$2,$3,$4,$5,$6,$7,$8,$9)
+       on conflict (org_id, registration_id, unit_id) do update set kept = excluded.kept, saved_at = excluded.saved_at, time_seconds = u.time_seconds + excluded.time_seconds,
          is_completed = u.is_completed or excluded.is_completed,
          success = case when u.success = 'passed' then u.success else coalesce(excluded.success, u.success) end,
          score_percent = greatest(u.score_percent, excluded.score_percent)`,
@@ -64,6 +71,7 @@ export async function noteProgress(
         now_reached.success ?? null,
         now_reached.scorePercent ?? null,
         now,
+        seconds,
       ],
     ),
   )
@@ -84,14 +92,20 @@ function merged(before: Kept, change: Readonly<Record<string, string | null>>): 
 
 async function record(tx: Tx, registrationId: string, of: Registration, now: string): Promise<boolean> {
   const state = await tx.one(
-    raw<{ is_done: boolean; is_passed: boolean; is_failed: boolean; score_percent: number | null }>(
+    raw<{
+      is_done: boolean
+      is_passed: boolean
+      is_failed: boolean
+      score_percent: number | null
+      minutes: number
+    }>(
       `select bool_and(case u.move_on when 'NotApplicable' then true when 'Passed' then coalesce(g.success = 'passed', false)
                 when 'Completed' then coalesce(g.is_completed, false)
                 when 'CompletedAndPassed' then coalesce(g.is_completed and g.success = 'passed', false)
                 else coalesce(g.is_completed or g.success = 'passed', false) end)
                 and bool_and(coalesce(g.success <> 'failed', true)) as is_done,
          coalesce(bool_or(g.success = 'passed'), false) as is_passed, coalesce(bool_or(g.success = 'failed'), false) as is_failed,
-         round(avg(g.score_percent), 2)::float8 as score_percent
+         round(avg(g.score_percent), 2)::float8 as score_percent, round(coalesce(sum(g.time_seconds), 0) / 60.0)::int as minutes
        from training.package_unit u left join training.unit_progress g on g.org_id = u.org_id and g.unit_id = u.id and g.registration_id = $2
        where u.org_id = $1 and u.package_id = $3`,
       [tx.orgId, registrationId, of.package_id],
@@ -127,6 +141,7 @@ async function record(tx: Tx, registrationId: string, of: Registration, now: str
       origin: 'package',
       happenedOn: await todayOf(tx, now),
       ...(state.score_percent === null ? {} : { scorePercent: state.score_percent }),
+      ...(state.minutes === 0 ? {} : { durationMinutes: state.minutes }),
       words: { title: of.title },
       grants,
     },

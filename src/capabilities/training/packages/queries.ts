@@ -14,6 +14,9 @@ const Own = {
   title: Type.String(),
   format: OneOf(['scorm12', 'scorm2004', 'cmi5']),
   is_retired: Type.Boolean(),
+  has_rules: Type.Boolean({
+    description: 'It says in which order its parts are opened, which is not followed here.',
+  }),
   started_at: { ...NullableTime, description: 'When one began it oneself.' },
   outcome: { ...Outcome, description: 'The best that came of it so far.' },
 }
@@ -35,7 +38,7 @@ export const packages = reader({
   run: async ({ tx, actor }) => ({
     rows: await tx.all(
       raw<Static<typeof Row>>(
-        `select k.id, k.title, k.format, k.retired_at is not null as is_retired, k.uploaded_at, g.started_at, g.recorded as outcome,
+        `select k.id, k.title, k.format, k.retired_at is not null as is_retired, k.has_rules, k.uploaded_at, g.started_at, g.recorded as outcome,
            (select count(*)::int from training.package_unit u where u.org_id = k.org_id and u.package_id = k.id) as units,
            case when $3 then (select count(*)::int from training.registration r where r.org_id = k.org_id and r.package_id = k.id) end as learners,
            case when $3 then (select count(*)::int from training.registration r where r.org_id = k.org_id and r.package_id = k.id and r.recorded in ('completed', 'passed')) end as done
@@ -58,6 +61,7 @@ const Unit = Type.Object({
   success: Nullable(OneOf(['passed', 'failed'])),
   score_percent: Nullable(Type.Number()),
   saved_at: NullableTime,
+  minutes: Type.Integer({ description: 'For how long one was in it, as it tells.' }),
 })
 
 export const packageShow = reader({
@@ -75,16 +79,17 @@ export const packageShow = reader({
         title: string
         format: 'scorm12' | 'scorm2004' | 'cmi5'
         is_retired: boolean
+        has_rules: boolean
         started_at: string | null
         outcome: 'failed' | 'completed' | 'passed' | null
       }>(
-        `select k.id, k.title, k.format, k.retired_at is not null as is_retired, g.started_at, g.recorded as outcome
+        `select k.id, k.title, k.format, k.retired_at is not null as is_retired, k.has_rules, g.started_at, g.recorded as outcome
          from training.package k left join training.registration g on g.org_id = k.org_id and g.package_id = k.id and g.person_id = $3
          where k.org_id = $1 and k.id = $2 and (k.retired_at is null or g.id is not null or $4)`,
         [...of, actor.personId, manages(actor)],
       ),
       raw<Static<typeof Unit>>(
-        `select u.id, u.title, coalesce(p.is_completed, false) as is_completed, p.success, p.score_percent::float8 as score_percent, p.saved_at
+        `select u.id, u.title, coalesce(p.is_completed, false) as is_completed, p.success, p.score_percent::float8 as score_percent, p.saved_at, round(coalesce(p.time_seconds, 0) / 60.0)::int as minutes
          from training.package_unit u
            left join training.registration g on g.org_id = u.org_id and g.package_id = u.package_id and g.person_id = $3
            left join training.unit_progress p on p.org_id = u.org_id and p.registration_id = g.id and p.unit_id = u.id

@@ -33,6 +33,7 @@ export function readCmi5(bytes: Uint8Array, { isAlone = false } = {}): Manifest 
     format: 'cmi5',
     identifier: idOf(course),
     title: titleOf(textOf(requireOne(course, 'title')), 'Course'),
+    hasRules: false,
     units,
   }
 }

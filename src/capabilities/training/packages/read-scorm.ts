@@ -32,8 +32,20 @@ export function readScorm(bytes: Uint8Array): Manifest {
     format,
     identifier: (root.attributes.get('identifier') ?? 'package').slice(0, 2000) || 'package',
     title: titleOf(childOf(organization, 'title')?.text ?? '', 'Course'),
+    hasRules: hasRules(organization),
     units,
   }
+}
+
+/** Rules of sequencing of 2004, or what 1.2 wants done before. */
+function hasRules(element: Element): boolean {
+  const { name, attributes } = element
+  const isRule =
+    ['sequencingRules', 'preConditionRule', 'limitConditions', 'rollupRules'].includes(name) ||
+    (name === 'prerequisites' && element.text.trim() !== '') ||
+    (name === 'controlMode' &&
+      (attributes.get('choice') === 'false' || attributes.get('forwardOnly') === 'true'))
+  return isRule || element.children.some(hasRules)
 }
 
 function formatOf(root: Element): 'scorm12' | 'scorm2004' {

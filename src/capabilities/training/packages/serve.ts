@@ -16,6 +16,7 @@ import { activityOf } from '../xapi/store-statements.ts'
 import { findLaunch, type Launch, launchToken } from './launch.ts'
 import type { Kept } from './progress.ts'
 import { runtimeScript } from './runtime.ts'
+import { time12, time2004 } from './time.ts'
 
 const page_bytes_max = 5_000_000
 
@@ -202,13 +203,14 @@ type FileFound = Unit & {
   mastery_percent: number | null
   person: string
   registration_id: string
+  time_seconds: number
 }
 
 const fileOf = (tx: Tx, launch: Launch, path: string): Promise<FileFound | undefined> =>
   tx.maybe(
     raw<FileFound>(
       `select f.storage_key, f.size_bytes, k.format, u.path, u.parameters, u.launch_data, u.mastery_percent::float8 as mastery_percent,
-         s.kept, p.name as person, g.id as registration_id
+         s.kept, coalesce(s.time_seconds, 0) as time_seconds, p.name as person, g.id as registration_id
        from training.registration g join training.package k on k.org_id = g.org_id and k.id = g.package_id
          join training.package_file f on f.org_id = k.org_id and f.package_id = k.id and f.path = $3
          join training.package_unit u on u.org_id = k.org_id and u.id = $4
@@ -220,7 +222,8 @@ const fileOf = (tx: Tx, launch: Launch, path: string): Promise<FileFound | undef
   )
 
 /** What the course reads when it begins: who learns, and where they were. */
-function valuesOf({ format, kept, launch_data, mastery_percent, person, registration_id }: FileFound): Kept {
+function valuesOf(found: FileFound): Kept {
+  const { format, kept, launch_data, mastery_percent, person, registration_id, time_seconds } = found
   const isAgain = Object.keys(kept ?? {}).length > 0
   if (format === 'scorm12')
     return {
@@ -234,7 +237,7 @@ function valuesOf({ format, kept, launch_data, mastery_percent, person, registra
       'cmi.core.credit': 'credit',
       'cmi.core.lesson_mode': 'normal',
       'cmi.core.entry': isAgain ? 'resume' : 'ab-initio',
-      'cmi.core.total_time': '0000:00:00.00',
+      'cmi.core.total_time': time12(time_seconds),
       'cmi.launch_data': launch_data,
       ...(mastery_percent === null ? {} : { 'cmi.student_data.mastery_score': String(mastery_percent) }),
     }
@@ -248,7 +251,7 @@ function valuesOf({ format, kept, launch_data, mastery_percent, person, registra
     'cmi.credit': 'credit',
     'cmi.mode': 'normal',
     'cmi.entry': isAgain ? 'resume' : 'ab-initio',
-    'cmi.total_time': 'PT0S',
+    'cmi.total_time': time2004(time_seconds),
     'cmi.launch_data': launch_data,
     ...(mastery_percent === null ? {} : { 'cmi.scaled_passing_score': String(mastery_percent / 100) }),
   }

@@ -84,7 +84,7 @@ function addRows(
   const id = newId()
   tx.send(
     raw(
-      'insert into training.package (org_id, id, format, identifier, title, size_bytes, uploaded_by, uploaded_at) values ($1,$2,$3,$4,$5,$6,$7,$8)',
+      'insert into training.package (org_id, id, format, identifier, title, size_bytes, uploaded_by, uploaded_at, has_rules) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)',
       [
         tx.orgId,
         id,
@@ -94,6 +94,7 @@ function addRows(
         by.size_bytes,
         by.actor.personId,
         by.now,
+        manifest.hasRules,
       ],
     ),
   )

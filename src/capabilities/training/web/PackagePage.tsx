@@ -82,6 +82,7 @@ function Parts({
   return (
     <>
       <CourseState of={course} />
+      {course.has_rules && <p className={styles.small}>{t('training.course.rules')}</p>}
       <h2 className={styles.heading}>{t('training.course.parts')}</h2>
       <ul className={styles.courses}>
         {course.units.map((unit) => (
@@ -100,7 +101,8 @@ function Part({ unit, onOpen }: { unit: Package['units'][number]; onOpen: () => 
     <li>
       <span>
         {unit.title} <CourseState of={{ outcome, started_at: unit.saved_at }} />{' '}
-        {unit.score_percent !== null && t('training.course.score', { score: Math.round(unit.score_percent) })}
+        {unit.score_percent !== null && t('training.course.score', { score: Math.round(unit.score_percent) })}{' '}
+        {unit.minutes > 0 && t('training.line.minutes', { count: unit.minutes })}
       </span>
       <Button
         size="md"

@@ -4,12 +4,14 @@ import type { App } from '../../../core/app.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, forbidden, invalid, Problem } from '../../../platform/http/problem.ts'
 import { newId } from '../../../platform/id/id.ts'
+import type { Launch } from '../packages/launch.ts'
 import { noteProgress } from '../packages/progress.ts'
+import { countTime } from '../packages/time.ts'
 import { storeLines } from '../records/store.ts'
 import { lockReckoning } from '../requirements/reckon.ts'
 import { todayOf } from '../today.ts'
 import { type Statement, voided } from './check-statement.ts'
-import { timeOf } from './grammar.ts'
+import { durationMinutes, timeOf } from './grammar.ts'
 import { lineOf, outcomeOf, percentOf } from './learned.ts'
 import { peopleOf } from './people.ts'
 import { wordsOf } from './words-of.ts'
@@ -19,7 +21,7 @@ export type Sender = {
   orgId: string
   personId: string
   address: string | null
-  launch?: { registrationId: string; personId: string; unitId: string }
+  launch?: Pick<Launch, 'registrationId' | 'personId' | 'unitId' | 'sessionId'>
 }
 export type Writing = { app: App; tx: Tx; sender: Sender; now: string; site: string }
 
@@ -224,16 +226,20 @@ async function noteUnit(
 ): Promise<void> {
   for (const statement of statements) {
     const outcome = outcomeOf(statement)
-    if (!outcome || statement.object.id !== activityOf(launch.unitId)) continue
+    if (statement.object.id !== activityOf(launch.unitId)) continue
+    const minutes = durationMinutes(statement.result?.duration ?? '')
+    const seconds = minutes === undefined ? 0 : await countTime(tx, launch, minutes * 60, now)
+    if (!outcome && seconds === 0) continue
     const percent = percentOf(statement)
     await noteProgress(
       tx,
       launch,
       {
         reached: () => ({
-          ...(outcome === 'completed' ? { isCompleted: true } : { success: outcome }),
-          ...(percent === undefined ? {} : { scorePercent: percent }),
+          ...(outcome === 'completed' ? { isCompleted: true } : outcome ? { success: outcome } : {}),
+          ...(percent === undefined || !outcome ? {} : { scorePercent: percent }),
         }),
+        seconds,
       },
       now,
     )

@@ -42,6 +42,7 @@ const linesOf = async (person: Client) =>
     verb: string
     origin: string
     score_percent: number | null
+    duration_minutes: number | null
     is_revoked: boolean
   }[]
 
@@ -186,7 +187,7 @@ test('What was opened writes for its person alone, of itself alone, until it is 
       verb: verb('passed'),
       object: { id: `urn:uuid:${unitId}` },
       context: { registration: registrationId },
-      result: { score: { scaled: 0.9 } },
+      result: { score: { scaled: 0.9 }, duration: 'PT4M' },
       ...more,
     })
   const send = (body: unknown) => post(body, wardline.anonymous, basic)
@@ -198,14 +199,17 @@ test('What was opened writes for its person alone, of itself alone, until it is 
       .status,
     403,
   )
+  wardline.clock.advance(5 * 60_000)
   const one = await send(passed())
   assert.equal(one.status, 200, JSON.stringify(one.body))
   assert.equal(one.headers['access-control-allow-origin'], '*')
   await send(passed())
   const learned = (await linesOf(nurse)).filter(({ origin }) => origin === 'package')
   assert.deepEqual(
-    learned.map(({ title, verb: of, score_percent }) => [title, of, score_percent]),
-    [['Course', 'passed', 90]],
+    learned.map(({ title, verb: of, score_percent, duration_minutes }) => [
+      ...[title, of, score_percent, duration_minutes],
+    ]),
+    [['Course', 'passed', 90, 4]],
   )
   const own = await wardline.anonymous.get(`${url}?limit=0`, { ...version, ...basic })
   assert.equal(own.body.statements.length, 2, 'it reads what was said in it alone')
