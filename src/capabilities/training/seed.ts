@@ -9,6 +9,7 @@ import { storeLines } from './records/store.ts'
 import { reckonMembers } from './requirements/reckon.ts'
 import { seedAssessment } from './seed-assessment.ts'
 import { seedCourses } from './seed-courses.ts'
+import { seedCertificates, seedPackage } from './seed-package.ts'
 
 const day_ms = 86_400_000
 const levels = ['Knows it', 'Does it with help', 'Does it alone', 'Teaches it']
@@ -153,6 +154,8 @@ export async function seedTraining(app: App, tx: Tx, { recorderId, now }: Ids): 
   await countDay(tx, at)
   await seedCourses(tx, { trainerId: recorderId, now })
   await seedAssessment(tx, { trainerId: recorderId, now })
+  await seedPackage(app, tx, { trainerId: recorderId, now })
+  await seedCertificates(app, tx, now)
 }
 
 /** Most have what they need, some have let it end, some have begun, and some have nothing yet: by turns, so that it is always the same. */
@@ -174,18 +177,18 @@ async function seedLines(
     const competency = rows.find(({ id }) => id === competency_id)
     if (turn === 0 || !competency) return []
     const days_ago = turn === 1 ? 395 : turn === 2 ? 330 : 20 + ((index * 37) % 240)
-    return [
-      {
-        personId: person_id,
-        verb: turn === 3 ? ('attempted' as const) : ('completed' as const),
-        origin: 'observed' as const,
-        happenedOn: new Date(now.getTime() - days_ago * day_ms).toISOString().slice(0, 10),
-        durationMinutes: 45,
-        assessorId: recorderId,
-        words: { title: competency.name },
-        grants: [{ competencyId: competency_id, level: competency.level }],
-      },
-    ]
+    const learned = (days: number) => ({
+      personId: person_id,
+      verb: turn === 3 ? ('attempted' as const) : ('completed' as const),
+      origin: 'observed' as const,
+      happenedOn: new Date(now.getTime() - days * day_ms).toISOString().slice(0, 10),
+      durationMinutes: 45,
+      assessorId: recorderId,
+      words: { title: competency.name },
+      grants: [{ competencyId: competency_id, level: competency.level }],
+    })
+    // Most have renewed it since they learned it the year before.
+    return turn > 4 ? [learned(days_ago + 310), learned(days_ago)] : [learned(days_ago)]
   })
   storeLines(tx, { personId: recorderId, now: now.toISOString() }, lines)
 }

@@ -30,20 +30,25 @@ export const certify = plainAction({
     if (line.verb !== 'completed' && line.verb !== 'passed')
       throw conflict('A certificate is for what was completed or passed.')
     if (line.is_revoked) throw conflict('This line counts no more, so that no certificate is made of it.')
-    tx.send(
-      raw(
-        `insert into training.certificate (org_id, line_id, person_id, number, token, valid_until, issued_at)
+    makeCertificate(tx, { id, personId: line.person_id, now })
+    return { result: { id }, audit: { record: id, person: line.person_id } }
+  },
+})
+
+/** Adds the certificate of a line under the next number; the caller holds the lock of `ensureKey`. */
+export function makeCertificate(tx: Tx, of: { id: string; personId: string; now: string }): void {
+  tx.send(
+    raw(
+      `insert into training.certificate (org_id, line_id, person_id, number, token, valid_until, issued_at)
          select $1, $2, $3, coalesce((select max(number) from training.certificate where org_id = $1), 0) + 1, $4,
            (select min(training.ends_on(g.achieved_on, q.valid_months, q.ends_on_day, q.active_days_min)) from training.learning_grant g
               join training.credential k on k.org_id = g.org_id and k.competency_id = g.competency_id and k.person_id = $3
               join training.requirement q on q.org_id = k.org_id and q.id = k.requirement_id and q.archived_at is null
             where g.org_id = $1 and g.line_id = $2 and g.level >= q.level), $5`,
-        [tx.orgId, id, line.person_id, newToken(), now],
-      ),
-    )
-    return { result: { id }, audit: { record: id, person: line.person_id } }
-  },
-})
+      [tx.orgId, of.id, of.personId, newToken(), of.now],
+    ),
+  )
+}
 
 export const shareCertificate = plainAction({
   name: 'training.share_certificate',

@@ -26,7 +26,11 @@ export function openPackage(bytes: Uint8Array): Package {
     throw new PackageFault(
       'This is not a zip file. Export the course as SCORM or cmi5, and send that file as it is.',
     )
-  const files = unzip(bytes)
+  return packageOf(unzip(bytes))
+}
+
+/** The course in these files. Throws PackageFault. */
+export function packageOf(files: ReadonlyMap<string, Uint8Array>): Package {
   const manifest = manifestOf(files)
   return { manifest, files, pages: manifest.units.map(({ url }) => pageOf(url, files)) }
 }

@@ -28,7 +28,7 @@ export async function storePackage(app: App, actor: Actor, bytes: Uint8Array): P
           '#/file',
           'The titles of this course look as if they told of a patient. Change them first.',
         )
-      const id = addRows(tx, opened, files, { actor, now, size_bytes: bytes.length })
+      const id = addRows(tx, opened, files, { personId: actor.personId, now, size_bytes: bytes.length })
       tx.send(
         audit(actor, now, 'training.upload_package', {
           package: id,
@@ -53,7 +53,7 @@ function opening(bytes: Uint8Array): Package {
 }
 
 /** Stores each file, some at once; when one is not taken none stays. */
-async function storeFiles(app: App, files: Package['files']): Promise<StoredFile[]> {
+export async function storeFiles(app: App, files: Package['files']): Promise<StoredFile[]> {
   const stored: StoredFile[] = []
   const waiting = [...files].values()
   const work = async () => {
@@ -75,11 +75,12 @@ async function removeFiles(app: App, files: readonly StoredFile[]): Promise<void
   for (const { storage_key } of files) await app.files.remove(storage_key)
 }
 
-function addRows(
+/** Adds the package, whose files are stored. Answers its id. */
+export function addRows(
   tx: Tx,
   { manifest, pages }: Package,
   files: readonly StoredFile[],
-  by: { actor: Actor; now: string; size_bytes: number },
+  by: { personId: string; now: string; size_bytes: number },
 ): string {
   const id = newId()
   tx.send(
@@ -92,7 +93,7 @@ function addRows(
         manifest.identifier,
         manifest.title,
         by.size_bytes,
-        by.actor.personId,
+        by.personId,
         by.now,
         manifest.hasRules,
       ],

@@ -25,39 +25,72 @@ import {
 import styles from './training.module.css'
 import { useTrainingT } from './useTrainingT.ts'
 
+type Tab = readonly [href: string, label: string]
+
+/** The pages of training by what they are for. */
+function useTabs(): readonly (readonly [group: string, tabs: readonly Tab[]])[] {
+  const t = useTrainingT()
+  const may = useMay()
+  const only = (permission: string, ...tab: Tab): Tab[] => (may(permission) ? [tab] : [])
+  return [
+    [
+      t('training.tabs.stands'),
+      [
+        [weekPath, t('training.week.title')],
+        [gapsPath, t('training.gaps.title')],
+        [matrixPath, t('training.matrix.title')],
+        [compliancePath, t('training.compliance.title')],
+        [recordsPath, t('training.records.title')],
+      ],
+    ],
+    [
+      t('training.tabs.needed'),
+      [
+        [needsPath, t('training.needs.title')],
+        [surveysPath, t('training.surveys.title')],
+        [effectPath, t('training.effect.title')],
+      ],
+    ],
+    [
+      t('training.tabs.taught'),
+      [
+        [coursesPath, t('training.courses.title')],
+        [classesPath, t('training.classes.title')],
+        ...only('training.manage', packagesPath, t('training.packages.title')),
+        ...only('training.manage', assessmentPath, t('training.assessment.title')),
+        ...only('training.record', checkOffsPath, t('training.checkOff.title')),
+      ],
+    ],
+    [
+      t('training.tabs.asked'),
+      [
+        [requirementsPath, t('training.requirements.title')],
+        [competenciesPath, t('training.competencies.title')],
+        ...only('training.record', importPath, t('training.import.tab')),
+      ],
+    ],
+  ]
+}
+
 /** The pages of training beside each other. */
 export function Tabs({ here }: { here: string }) {
   const t = useTrainingT()
-  const may = useMay()
-  const tabs = [
-    [weekPath, t('training.week.title')],
-    [gapsPath, t('training.gaps.title')],
-    [matrixPath, t('training.matrix.title')],
-    [compliancePath, t('training.compliance.title')],
-    [recordsPath, t('training.records.title')],
-    [needsPath, t('training.needs.title')],
-    [surveysPath, t('training.surveys.title')],
-    [effectPath, t('training.effect.title')],
-    [requirementsPath, t('training.requirements.title')],
-    [competenciesPath, t('training.competencies.title')],
-    [coursesPath, t('training.courses.title')],
-    [classesPath, t('training.classes.title')],
-    ...(may('training.manage') ? [[packagesPath, t('training.packages.title')] as const] : []),
-    ...(may('training.manage') ? [[assessmentPath, t('training.assessment.title')] as const] : []),
-    ...(may('training.record') ? [[checkOffsPath, t('training.checkOff.title')] as const] : []),
-    ...(may('training.record') ? [[importPath, t('training.import.tab')] as const] : []),
-  ] as const
   return (
-    <nav aria-label={t('training.nav.desk')}>
-      <ul className={styles.tabs}>
-        {tabs.map(([href, label]) => (
-          <li key={href}>
-            <AppLink href={href} aria-current={href === here ? 'page' : undefined}>
-              {label}
-            </AppLink>
-          </li>
-        ))}
-      </ul>
+    <nav aria-label={t('training.nav.desk')} className={styles.groups}>
+      {useTabs().map(([group, tabs]) => (
+        <div key={group}>
+          <p className={styles.group}>{group}</p>
+          <ul className={styles.tabs} aria-label={group}>
+            {tabs.map(([href, label]) => (
+              <li key={href}>
+                <AppLink href={href} aria-current={href === here ? 'page' : undefined}>
+                  {label}
+                </AppLink>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
     </nav>
   )
 }

@@ -50,7 +50,7 @@ export function lineOption(props: SeriesChartProps, palette: Palette, format: Fo
     ...base(palette),
     grid: { left: 4, right: series.length > 1 ? 110 : 12, top: 12, bottom: 4, containLabel: true },
     xAxis: { ...categories(palette), data: [...labels], boundaryGap: false },
-    yAxis: { ...values(palette, format), ...(max === undefined ? {} : { max }) },
+    yAxis: { ...values(palette, format), ...(max === undefined ? {} : { max, interval: max / 4 }) },
     series: series.map((each, index) => ({
       type: 'line',
       name: each.label,
