@@ -31,6 +31,7 @@ import { editPackage, launchUnit, saveProgress } from './packages/actions.ts'
 import { packageShow, packages } from './packages/queries.ts'
 import { mountPackageUpload } from './packages/routes.ts'
 import { mountLaunched } from './packages/serve.ts'
+import { plansPart } from './plans/index.ts'
 import { addRecord, redactWords, revokeRecord } from './records/add.ts'
 import { previewImport, runImport } from './records/import.ts'
 import { mine, transcript } from './records/transcript.ts'
@@ -47,12 +48,18 @@ export { sealedSurveyKeys } from './survey/key.ts'
 
 export const training: Capability = {
   name: 'training',
-  plural: { training_need: 'training-needs', ...coursesPart.plural, ...classesPart.plural },
-  lifecycles: [needLife, ...coursesPart.lifecycles, ...classesPart.lifecycles],
+  plural: {
+    training_need: 'training-needs',
+    ...coursesPart.plural,
+    ...classesPart.plural,
+    ...plansPart.plural,
+  },
+  lifecycles: [needLife, ...coursesPart.lifecycles, ...classesPart.lifecycles, ...plansPart.lifecycles],
   readings: [
     { kind: 'training_need', all: 'training.read_all' },
     ...coursesPart.readings,
     ...classesPart.readings,
+    ...plansPart.readings,
   ],
   recordActions: [
     confirmNeed,
@@ -64,11 +71,13 @@ export const training: Capability = {
     closeNeed,
     ...coursesPart.recordActions,
     ...classesPart.recordActions,
+    ...plansPart.recordActions,
     ...fromTicketPart.recordActions,
   ],
   plainActions: [
     ...coursesPart.plainActions,
     ...classesPart.plainActions,
+    ...plansPart.plainActions,
     ...assessmentPart.plainActions,
     ...surveyPart.plainActions,
     ...certificatesPart.plainActions,
@@ -93,6 +102,7 @@ export const training: Capability = {
   readers: [
     ...coursesPart.readers,
     ...classesPart.readers,
+    ...plansPart.readers,
     ...assessmentPart.readers,
     ...fromTicketPart.readers,
     ...surveyPart.readers,
@@ -120,6 +130,7 @@ export const training: Capability = {
     'training.reckon': reckon,
     'training.find_needs': findNeeds,
     ...classesPart.jobs,
+    ...plansPart.jobs,
     ...assessmentPart.jobs,
     ...surveyPart.jobs,
   },
@@ -127,6 +138,7 @@ export const training: Capability = {
     '*/15 * * * * training.reckon',
     '35 2 * * * training.find_needs',
     ...classesPart.schedules,
+    ...plansPart.schedules,
     ...assessmentPart.schedules,
     ...surveyPart.schedules,
   ],

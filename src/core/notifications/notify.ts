@@ -60,6 +60,7 @@ export const reasons = [
   'article_flagged',
   'flag_answered',
   'survey_asked',
+  'learning_plan',
   'caller_asked',
   'caller_second',
   'caller_failed',

@@ -21,4 +21,6 @@ export const matrixPath = `${gapsPath}/matrix`
 export const myPeoplePath = `${minePath}/people`
 export const weekPath = `${gapsPath}/week`
 export const compliancePath = `${gapsPath}/compliance`
+export const plansPath = `${gapsPath}/plans`
+export const myPlansPath = `${minePath}/plans`
 export const checkOffsPath = `${gapsPath}/check-offs`
