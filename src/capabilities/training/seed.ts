@@ -9,6 +9,7 @@ import { storeLines } from './records/store.ts'
 import { reckonMembers } from './requirements/reckon.ts'
 import { seedAssessment } from './seed-assessment.ts'
 import { seedCourses } from './seed-courses.ts'
+import { seedPlans } from './seed-plans.ts'
 
 const day_ms = 86_400_000
 const levels = ['Knows it', 'Does it with help', 'Does it alone', 'Teaches it']
@@ -153,6 +154,7 @@ export async function seedTraining(app: App, tx: Tx, { recorderId, now }: Ids): 
   await countDay(tx, at)
   await seedCourses(tx, { trainerId: recorderId, now })
   await seedAssessment(tx, { trainerId: recorderId, now })
+  await seedPlans(tx, { trainerId: recorderId, now })
 }
 
 /** Most have what they need, some have let it end, some have begun, and some have nothing yet: by turns, so that it is always the same. */
