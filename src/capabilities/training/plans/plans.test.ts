@@ -1,7 +1,13 @@
 /** Learning plans from draft to done: who makes, reviews and reads them, and what shows that they are complete. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type Answer, type Client, startWardline, type Wardline } from '../../../../test/helpers/server.ts'
+import {
+  type Answer,
+  type Client,
+  password,
+  startWardline,
+  type Wardline,
+} from '../../../../test/helpers/server.ts'
 import { choice, must, openQuiz } from '../assessment/assessment.fixture.ts'
 import { settlePlans } from './settle.ts'
 
@@ -271,4 +277,41 @@ test('Who failed a quiz gets a next step once, on their open plan, and both are 
   await settle()
   assert.deepEqual((await show(plan.id)).plan, [])
   assert.deepEqual(must(await trainer.get(`/api/learning-plans?person=${trainer.personId}`)).rows, [])
+})
+
+test('A failed check-off brings the remedial course of what it was to show, and not another one, also while the plan waits for its review.', async () => {
+  const stock = await competency('stock')
+  const course = async (title: string, course_kind: string) => {
+    const { id } = must(
+      await trainer.post('/api/courses', {
+        ...{ title, course_kind, applications: [], audience: '', summary: '', needs_approval: false },
+        objectives: [{ statement: 'Does it', competency_id: stock, level: 2 }],
+        activities: [{ activity_kind: 'practice', title: 'Do it', minutes: 30, objective: 1 }],
+      }),
+    )
+    must(await trainer.post(`/api/courses/${id}/publish`))
+    return id
+  }
+  await course('Stock', 'update')
+  await course('Stock again', 'remedial')
+  const { id: rubric_id } = must(
+    await trainer.post('/api/training/rubrics', {
+      ...{ title: 'Taking stock', levels: ['no', 'yes'], criteria: [{ text: 'Counts', level: 2 }] },
+      ...{ competency_id: stock, competency_level: 2 },
+    }),
+  )
+  must(await trainer.post('/api/session/confirm', { password }))
+  must(
+    await trainer.post('/api/training/check-offs', {
+      ...{ rubric_id, version: 1, person_id: other.personId, levels: [1], signature: 'Tess Trainer' },
+    }),
+  )
+  const [open] = must(await trainer.get(`/api/learning-plans?state=current&person=${other.personId}`)).rows
+  must(await step(open.id, 'submit', other))
+  await settle()
+  const added = (await show(open.id)).plan.filter(({ origin }: { origin: string }) => origin === 'failure')
+  assert.deepEqual(
+    added.map((each: Record<string, unknown>) => [each.kind, each.title]),
+    [['course', 'Stock again']],
+  )
 })

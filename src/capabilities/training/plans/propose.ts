@@ -110,8 +110,9 @@ export async function putOn(
     const { id } = (await createWithin(writing, makePlan, { person_id: personId })) as { id: string }
     return { id, added: (await addItems(tx, { id, personId }, writing.now, items)).length }
   }
-  const isShaped = actor.isService || shapes(actor, open)
-  if (!isShaped || open.state === 'waiting_for_review') return { id: open.id, added: 0 }
+  // What follows from a failure is not lost while the plan waits: who reviews it sees it there.
+  const isShaped = actor.isService || (shapes(actor, open) && open.state !== 'waiting_for_review')
+  if (!isShaped) return { id: open.id, added: 0 }
   const now = laterThan(open.updated_at, app.clock.now())
   const added = (await addItems(tx, { id: open.id, personId }, writing.now, await unlike(tx, open.id, items)))
     .length
