@@ -2054,6 +2054,29 @@ training.picture.media_type text not null
 training.picture.content bytea not null
 training.picture.added_by uuid not null
 training.picture.added_at timestamp with time zone not null
+training.plan.org_id uuid not null
+training.plan.id uuid not null
+training.plan.reason text
+training.plan_failure.org_id uuid not null
+training.plan_failure.line_id uuid not null
+training.plan_failure.plan_id uuid not null
+training.plan_item.org_id uuid not null
+training.plan_item.id uuid not null
+training.plan_item.plan_id uuid not null
+training.plan_item.position smallint not null
+training.plan_item.competency_id uuid
+training.plan_item.level smallint
+training.plan_item.course_id uuid
+training.plan_item.class_id uuid
+training.plan_item.package_id uuid
+training.plan_item.quiz_id uuid
+training.plan_item.words text
+training.plan_item.due_on date not null
+training.plan_item.origin text not null
+training.plan_item.added_at timestamp with time zone not null
+training.plan_item.newer_than date
+training.plan_item.confirmed_at timestamp with time zone
+training.plan_item.confirmed_by uuid
 training.question.org_id uuid not null
 training.question.id uuid not null
 training.question.archived_at timestamp with time zone
@@ -3508,6 +3531,27 @@ training.picture picture_media_type_check: CHECK ((media_type = ANY (ARRAY['imag
 training.picture picture_org_id_added_by_fkey: FOREIGN KEY (org_id, added_by) REFERENCES core.person(org_id, id)
 training.picture picture_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 training.picture picture_pkey: PRIMARY KEY (org_id, id)
+training.plan plan_reason_check: CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+training.plan plan_org_id_id_fkey: FOREIGN KEY (org_id, id) REFERENCES core.record(org_id, id)
+training.plan plan_pkey: PRIMARY KEY (org_id, id)
+training.plan_failure plan_failure_org_id_line_id_fkey: FOREIGN KEY (org_id, line_id) REFERENCES training.learning_record(org_id, id)
+training.plan_failure plan_failure_org_id_plan_id_fkey: FOREIGN KEY (org_id, plan_id) REFERENCES training.plan(org_id, id)
+training.plan_failure plan_failure_pkey: PRIMARY KEY (org_id, line_id)
+training.plan_item plan_item_check: CHECK ((num_nonnulls(competency_id, course_id, class_id, package_id, quiz_id, words) = 1))
+training.plan_item plan_item_check1: CHECK (((competency_id IS NULL) = (level IS NULL)))
+training.plan_item plan_item_check2: CHECK ((((confirmed_at IS NULL) = (confirmed_by IS NULL)) AND ((confirmed_at IS NULL) OR (words IS NOT NULL))))
+training.plan_item plan_item_level_check: CHECK (((level >= 1) AND (level <= 10)))
+training.plan_item plan_item_origin_check: CHECK ((origin = ANY (ARRAY['hand'::text, 'gap'::text, 'need'::text, 'failure'::text])))
+training.plan_item plan_item_position_check: CHECK ((("position" >= 1) AND ("position" <= 60)))
+training.plan_item plan_item_words_check: CHECK (((length(words) >= 1) AND (length(words) <= 300)))
+training.plan_item plan_item_org_id_class_id_fkey: FOREIGN KEY (org_id, class_id) REFERENCES training.class(org_id, id)
+training.plan_item plan_item_org_id_competency_id_fkey: FOREIGN KEY (org_id, competency_id) REFERENCES training.competency(org_id, id)
+training.plan_item plan_item_org_id_confirmed_by_fkey: FOREIGN KEY (org_id, confirmed_by) REFERENCES core.person(org_id, id)
+training.plan_item plan_item_org_id_course_id_fkey: FOREIGN KEY (org_id, course_id) REFERENCES training.course(org_id, id)
+training.plan_item plan_item_org_id_package_id_fkey: FOREIGN KEY (org_id, package_id) REFERENCES training.package(org_id, id)
+training.plan_item plan_item_org_id_plan_id_fkey: FOREIGN KEY (org_id, plan_id) REFERENCES training.plan(org_id, id)
+training.plan_item plan_item_org_id_quiz_id_fkey: FOREIGN KEY (org_id, quiz_id) REFERENCES training.quiz(org_id, id)
+training.plan_item plan_item_pkey: PRIMARY KEY (org_id, id)
 training.question question_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 training.question question_pkey: PRIMARY KEY (org_id, id)
 training.question_version question_version_check: CHECK (((question_kind = 'hot_spot'::text) = (picture_id IS NOT NULL)))
@@ -4185,6 +4229,11 @@ CREATE UNIQUE INDEX package_grant_pkey ON training.package_grant USING btree (or
 CREATE UNIQUE INDEX package_unit_org_id_package_id_position_key ON training.package_unit USING btree (org_id, package_id, "position")
 CREATE UNIQUE INDEX package_unit_pkey ON training.package_unit USING btree (org_id, id)
 CREATE UNIQUE INDEX picture_pkey ON training.picture USING btree (org_id, id)
+CREATE UNIQUE INDEX plan_pkey ON training.plan USING btree (org_id, id)
+CREATE UNIQUE INDEX plan_failure_pkey ON training.plan_failure USING btree (org_id, line_id)
+CREATE UNIQUE INDEX plan_item_once ON training.plan_item USING btree (org_id, plan_id, COALESCE(competency_id, course_id, class_id, package_id, quiz_id)) WHERE (words IS NULL)
+CREATE UNIQUE INDEX plan_item_pkey ON training.plan_item USING btree (org_id, id)
+CREATE INDEX plan_item_plan ON training.plan_item USING btree (org_id, plan_id, "position")
 CREATE UNIQUE INDEX question_pkey ON training.question USING btree (org_id, id)
 CREATE UNIQUE INDEX question_version_pkey ON training.question_version USING btree (org_id, question_id, version)
 CREATE UNIQUE INDEX quiz_pkey ON training.quiz USING btree (org_id, id)
@@ -4458,6 +4507,9 @@ training.package_file tenant to {wardline_app} using ((org_id = (NULLIF(current_
 training.package_grant tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.package_unit tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.picture tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.plan tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.plan_failure tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.plan_item tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.question tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.question_version tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.quiz tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -4726,6 +4778,9 @@ training.package_file: INSERT, SELECT
 training.package_grant: DELETE, INSERT, SELECT
 training.package_unit: INSERT, SELECT
 training.picture: INSERT, SELECT
+training.plan: INSERT, SELECT, UPDATE
+training.plan_failure: INSERT, SELECT
+training.plan_item: DELETE, INSERT, SELECT, UPDATE
 training.question: INSERT, SELECT, UPDATE
 training.question_version: INSERT, SELECT
 training.quiz: INSERT, SELECT, UPDATE

@@ -754,6 +754,23 @@ const rules: Record<string, Rule> = {
   'needs.show': on('training need', 'training.read_all'),
   'needs.proposed_class': knock,
   'needs.plan_class': knock,
+  // The learner, who leads them and who plans training; plans.test.ts tries who may do what.
+  'learning_plans.list': any('training.read_own', 'training.read_all'),
+  ...Object.fromEntries(
+    [
+      'show',
+      'create',
+      'propose',
+      'submit',
+      'review',
+      'approve',
+      'send_back',
+      'withdraw',
+      'edit',
+      'confirm',
+      'redact',
+    ].map((verb) => [`learning_plans.${verb}`, knock]),
+  ),
   ...onNeed(['confirm', 'decline', 'plan', 'deliver', 'evaluate', 'close']),
   'training.create_framework': any('training.manage'),
   'training.edit_framework': on('framework', 'training.manage'),
@@ -1055,6 +1072,8 @@ const last = [
 
 /** Operations that are neither actions nor brought to success here, and where their line comes from. */
 const toldElsewhere: Record<string, string> = {
+  'learning_plans.propose':
+    'learning_plans.create or .propose on the timeline of each plan (capabilities/training/plans/propose.ts)',
   'classes.plan':
     'classes.plan on the timeline of each class that was planned (capabilities/training/classes/plan.ts)',
   'passkeys.create': 'passkey_added (capabilities/sign-in/passkeys/register.ts)',

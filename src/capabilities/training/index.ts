@@ -31,6 +31,7 @@ import { editPackage, launchUnit, saveProgress } from './packages/actions.ts'
 import { packageShow, packages } from './packages/queries.ts'
 import { mountPackageUpload } from './packages/routes.ts'
 import { mountLaunched } from './packages/serve.ts'
+import { plansPart } from './plans/index.ts'
 import { addRecord, redactWords, revokeRecord } from './records/add.ts'
 import { mountEvidence } from './records/evidence.ts'
 import { mountRecordExport } from './records/export.ts'
@@ -51,12 +52,18 @@ export { sealedSurveyKeys } from './survey/key.ts'
 
 export const training: Capability = {
   name: 'training',
-  plural: { training_need: 'training-needs', ...coursesPart.plural, ...classesPart.plural },
-  lifecycles: [needLife, ...coursesPart.lifecycles, ...classesPart.lifecycles],
+  plural: {
+    training_need: 'training-needs',
+    ...coursesPart.plural,
+    ...classesPart.plural,
+    ...plansPart.plural,
+  },
+  lifecycles: [needLife, ...coursesPart.lifecycles, ...classesPart.lifecycles, ...plansPart.lifecycles],
   readings: [
     { kind: 'training_need', all: 'training.read_all' },
     ...coursesPart.readings,
     ...classesPart.readings,
+    ...plansPart.readings,
   ],
   recordActions: [
     confirmNeed,
@@ -68,11 +75,13 @@ export const training: Capability = {
     closeNeed,
     ...coursesPart.recordActions,
     ...classesPart.recordActions,
+    ...plansPart.recordActions,
     ...fromTicketPart.recordActions,
   ],
   plainActions: [
     ...coursesPart.plainActions,
     ...classesPart.plainActions,
+    ...plansPart.plainActions,
     ...assessmentPart.plainActions,
     ...surveyPart.plainActions,
     ...certificatesPart.plainActions,
@@ -97,6 +106,7 @@ export const training: Capability = {
   readers: [
     ...coursesPart.readers,
     ...classesPart.readers,
+    ...plansPart.readers,
     ...assessmentPart.readers,
     ...fromTicketPart.readers,
     ...surveyPart.readers,
@@ -126,6 +136,7 @@ export const training: Capability = {
     'training.find_needs': findNeeds,
     'training.remind_due': remindDue,
     ...classesPart.jobs,
+    ...plansPart.jobs,
     ...assessmentPart.jobs,
     ...surveyPart.jobs,
   },
@@ -134,6 +145,7 @@ export const training: Capability = {
     '35 2 * * * training.find_needs',
     '10 5 * * * training.remind_due',
     ...classesPart.schedules,
+    ...plansPart.schedules,
     ...assessmentPart.schedules,
     ...surveyPart.schedules,
   ],

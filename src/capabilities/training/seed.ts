@@ -10,6 +10,7 @@ import { reckonMembers } from './requirements/reckon.ts'
 import { seedAssessment } from './seed-assessment.ts'
 import { seedCourses } from './seed-courses.ts'
 import { seedCertificates, seedPackage } from './seed-package.ts'
+import { seedPlans } from './seed-plans.ts'
 
 const day_ms = 86_400_000
 const levels = ['Knows it', 'Does it with help', 'Does it alone', 'Teaches it']
@@ -156,6 +157,7 @@ export async function seedTraining(app: App, tx: Tx, { recorderId, now }: Ids): 
   await seedAssessment(tx, { trainerId: recorderId, now })
   await seedPackage(app, tx, { trainerId: recorderId, now })
   await seedCertificates(app, tx, now)
+  await seedPlans(tx, { trainerId: recorderId, now })
 }
 
 /** Most have what they need, some have let it end, some have begun, and some have nothing yet: by turns, so that it is always the same. */

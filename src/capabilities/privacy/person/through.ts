@@ -17,6 +17,7 @@ export const redactions: Readonly<Record<string, { action: string; input: (text:
   major_incident: { action: 'incidents.redact', input: (text) => ({ text, is_everywhere: true }) },
   course: { action: 'courses.redact', input: (text) => ({ text }) },
   class: { action: 'classes.redact', input: (text) => ({ text }) },
+  learning_plan: { action: 'learning_plans.redact', input: (text) => ({ text }) },
 }
 
 export type Place = { id: string; kind: string; is_asked: boolean }

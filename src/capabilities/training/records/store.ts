@@ -1,6 +1,7 @@
 /** Adds lines to what was learned. Nothing here changes one: the application's login could not. */
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { newId } from '../../../platform/id/id.ts'
+import { settleLater } from '../plans/settle-later.ts'
 import { lockReckoning, reckonAgain } from '../requirements/reckon.ts'
 
 export type Grant = { competencyId: string; level: number }
@@ -68,6 +69,10 @@ export function storeLines(
       personIds: [...new Set(grants.map((grant) => grant.person_id))],
       competencyIds: [...new Set(grants.map((grant) => grant.competency_id))],
     })
+  settleLater(
+    tx,
+    lines.map(({ personId }) => personId),
+  )
   return rows.map(({ id }) => id)
 }
 

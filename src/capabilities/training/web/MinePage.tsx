@@ -11,6 +11,7 @@ import { Booked } from './homes/Booked.tsx'
 import { Due } from './homes/Due.tsx'
 import { PackageList } from './PackageList.tsx'
 import { myClassesPath, myPeoplePath, myRecordsPath } from './paths.ts'
+import { MyPlans } from './plans/MyPlans.tsx'
 import { SurveyList } from './survey/SurveyList.tsx'
 import { TranscriptView } from './TranscriptView.tsx'
 import styles from './training.module.css'
@@ -41,6 +42,7 @@ export function Page() {
       />
       <SurveyList />
       <Due />
+      <MyPlans />
       <Booked />
       <PackageList />
       <QuizList />

@@ -10,6 +10,7 @@ import { useMay, useMe } from '../../../web/shell/session.ts'
 import { CheckOffsOf } from './check-offs/CheckOffList.tsx'
 import { transcriptQuery } from './data.ts'
 import { gapsPath } from './paths.ts'
+import { ProposeDialog } from './plans/ProposeDialog.tsx'
 import { RecordDialog } from './RecordDialog.tsx'
 import { TranscriptView } from './TranscriptView.tsx'
 import styles from './training.module.css'
@@ -23,6 +24,7 @@ export function Page() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
   const { data, error, refetch } = useQuery(transcriptQuery(id))
   const [isOpen, setOpen] = useState(false)
+  const [isProposing, setProposing] = useState(false)
   const records = may('training.record') && me.person_id !== id
   if (error) return <ErrorState problem={error} onRetry={() => void refetch()} />
   if (!data) return <PageSkeleton />
@@ -36,10 +38,20 @@ export function Page() {
           </AppLink>
         }
         note={[data.person.title, data.person.department].filter(Boolean).join(' · ')}
-        actions={records && <Button onClick={() => setOpen(true)}>{t('training.record.open')}</Button>}
+        actions={
+          <div className={styles.buttons}>
+            {may('training.manage') && me.person_id !== id && (
+              <Button variant="default" onClick={() => setProposing(true)}>
+                {t('training.plans.propose')}
+              </Button>
+            )}
+            {records && <Button onClick={() => setOpen(true)}>{t('training.record.open')}</Button>}
+          </div>
+        }
       />
       <TranscriptView transcript={data} mayRevoke={records} />
       <CheckOffsOf personId={id} />
+      {isProposing && <ProposeDialog first={[data.person]} onClose={() => setProposing(false)} />}
       {isOpen && <RecordDialog person={data.person} today={data.today} onClose={() => setOpen(false)} />}
     </div>
   )

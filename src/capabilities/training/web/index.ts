@@ -18,10 +18,12 @@ import {
   minePath,
   myClassesPath,
   myPeoplePath,
+  myPlansPath,
   myRecordsPath,
   needsPath,
   packagesPath,
   peoplePath,
+  plansPath,
   playerPath,
   quizPath,
   recordsPath,
@@ -52,6 +54,20 @@ export const trainingWeb: WebCapability = {
     },
     { path: requirementsPath, area, permission: reads, page: () => import('./RequirementsPage.tsx') },
     { path: competenciesPath, area, permission: reads, page: () => import('./CompetenciesPage.tsx') },
+    { path: plansPath, area, permission: reads, page: () => import('./plans/PlansPage.tsx') },
+    { path: `${plansPath}/$id`, area, permission: reads, page: () => import('./plans/PlanPage.tsx') },
+    {
+      path: myPlansPath,
+      area: 'portal',
+      permission: 'training.read_own',
+      page: () => import('./plans/PlansPage.tsx'),
+    },
+    {
+      path: `${myPlansPath}/$id`,
+      area: 'portal',
+      permission: 'training.read_own',
+      page: () => import('./plans/PlanPage.tsx'),
+    },
     { path: needsPath, area, permission: reads, page: () => import('./NeedsPage.tsx') },
     { path: `${needsPath}/$id`, area, permission: reads, page: () => import('./NeedPage.tsx') },
     { path: surveysPath, area, permission: reads, page: () => import('./survey/SurveysPage.tsx') },
@@ -187,6 +203,8 @@ export const trainingWeb: WebCapability = {
     { reason: 'learning_due', href: minePath },
     { reason: 'learning_due_led', href: myPeoplePath },
   ],
+  // Everybody who is told of a plan reads it there; who plans training has the desk's page beside it.
+  recordPages: [{ kind: 'learning_plan', href: (id) => `${myPlansPath}/${id}` }],
   nav: [
     { area, label: 'training.nav.desk', href: weekPath, icon: IconSchool, order: 34, permission: reads },
     {

@@ -17,6 +17,7 @@ import {
   matrixPath,
   needsPath,
   packagesPath,
+  plansPath,
   recordsPath,
   requirementsPath,
   surveysPath,
@@ -56,6 +57,7 @@ function useTabs(): readonly (readonly [group: string, tabs: readonly Tab[]])[] 
       [
         [coursesPath, t('training.courses.title')],
         [classesPath, t('training.classes.title')],
+        [plansPath, t('training.plans.title')],
         ...only('training.manage', packagesPath, t('training.packages.title')),
         ...only('training.manage', assessmentPath, t('training.assessment.title')),
         ...only('training.record', checkOffsPath, t('training.checkOff.title')),

@@ -23,4 +23,6 @@ export const weekPath = `${gapsPath}/week`
 export const compliancePath = `${gapsPath}/compliance`
 export const recordsPath = `${gapsPath}/records`
 export const myRecordsPath = `${minePath}/records`
+export const plansPath = `${gapsPath}/plans`
+export const myPlansPath = `${minePath}/plans`
 export const checkOffsPath = `${gapsPath}/check-offs`

@@ -191,6 +191,7 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'training.needs_survey_person.person_id': 'keeps naming the double',
   'training.needs_survey.made_by': 'keeps naming the double',
   'training.rubric_version.made_by': 'keeps naming the double',
+  'training.plan_item.confirmed_by': 'moved',
   'training.check_off.person_id': 'keeps naming the double',
   'training.check_off.assessor_id': 'keeps naming the double',
   'training.statement.person_id': 'keeps naming the double',
