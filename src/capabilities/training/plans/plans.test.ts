@@ -315,3 +315,46 @@ test('A failed check-off brings the remedial course of what it was to show, and 
     [['course', 'Stock again']],
   )
 })
+
+test('What a confirmed need asks for is proposed by who plans training to those whom it concerns, and by nobody else.', async () => {
+  const admin = await wardline.admin()
+  const { id: ward } = must(await admin.post('/api/departments', { name: '5 East' }))
+  const nina = await wardline.person('Nina Needed', ['requester'])
+  await wardline.owner.query('update core.person set manager_id = $2, department_id = $3 where id = $1', [
+    ...[nina.personId, leader.personId, ward],
+  ])
+  const { id: course } = must(
+    await trainer.post('/api/courses', {
+      ...{ title: 'Charting', course_kind: 'update', applications: ['Chartly'], audience: '', summary: '' },
+      ...{ needs_approval: false, objectives: [{ statement: 'Does it' }] },
+      activities: [{ activity_kind: 'practice', title: 'Do it', minutes: 30, objective: 1 }],
+    }),
+  )
+  must(await trainer.post(`/api/courses/${course}/publish`))
+  await wardline.owner.query(
+    "insert into training.application_user (org_id, application, person_id) values ($1, 'chartly', $2)",
+    [wardline.orgId, nina.personId],
+  )
+  await wardline.owner.query(
+    `with made as (
+       insert into core.record (org_id, id, kind, number, title, state, category, tags, audience, version, created_at, updated_at)
+       values ($1, gen_random_uuid(), 'training_need', 999999, 'Training need', 'confirmed', 'active', '{}', 'parties', 1, now(), now()) returning org_id, id)
+     insert into training.need (org_id, id, application, application_name, department_id, tickets, people, users, days, counted_at)
+     select org_id, id, 'chartly', 'Chartly', $2, 9, 5, 5, 90, now() from made`,
+    [wardline.orgId, ward],
+  )
+  const propose = async (client: Client) =>
+    must(await client.post('/api/learning-plans/propose', { person_ids: [nina.personId] })).plans[0]
+  assert.deepEqual(await propose(leader), { person_id: nina.personId, id: null, added: 0 })
+  const { id, added } = await propose(trainer)
+  assert.equal(added, 1)
+  const [item] = (await show(id)).plan
+  assert.deepEqual([item.kind, item.title, item.origin], ['course', 'Charting', 'need'])
+  assert.equal((await propose(trainer)).added, 0)
+  must(
+    await trainer.post(`/api/courses/${course}/complete`, {
+      ...{ person_ids: [nina.personId], happened_on: '2026-06-16' },
+    }),
+  )
+  assert.equal((await show(id)).done, 1)
+})
