@@ -203,6 +203,45 @@ test('Everybody signs in with the one password and sees what is theirs; nobody o
   assert.equal((await wardline.anonymous.post('/api/session', elsewhere)).status, 401)
 })
 
+test('The administrator finds mail that came and waits, a mailbox that fails, and mail that did not arrive.', async () => {
+  const signedIn = await wardline.composition.http.inject({
+    method: 'POST',
+    url: '/api/session',
+    payload: {
+      email: demo.logins.find(({ label }) => label === 'Administrator')?.email,
+      password: demoPassword,
+      organization: demo.slug,
+    },
+  })
+  const cookie = String(signedIn.headers['set-cookie']).split(';')[0] ?? ''
+  const get = async (path: string): Promise<Row> => {
+    const answer = await wardline.anonymous.get(path, { cookie })
+    assert.equal(answer.status, 200, `${path}: ${JSON.stringify(answer.body)}`)
+    return answer.body
+  }
+  const channels: Row[] = (await get('/api/channels')).rows
+  const boxes = channels.filter(({ kind }) => kind === 'mailbox')
+  assert.deepEqual(
+    boxes.map(({ name, state, stuck }) => ({ name, state, stuck })),
+    [
+      { name: 'Clinical engineering', state: 'fails', stuck: 0 },
+      { name: 'Help desk', state: 'well', stuck: 3 },
+    ],
+  )
+  assert.ok(channels.some(({ kind, stuck }) => kind === 'mail_out' && stuck > 0))
+  assert.ok(channels.some(({ kind }) => kind === 'webhook'))
+  assert.ok(channels.some(({ kind, stuck }) => kind === 'alerts' && stuck > 0))
+  assert.equal((await get('/api/mail/failing')).rows.length, 2)
+  const { rows: waiting } = await get('/api/mail')
+  assert.equal(waiting.length, 3)
+  const stranger = waiting.find(({ reason }: Row) => reason === 'stranger')
+  assert.match(JSON.stringify(await get(`/api/mail/${stranger.id}`)), /CT scanner/)
+  const taken = await rows(
+    "select count(*)::int as count from channels.mail_in where org_id = $1 and state = 'taken_in'",
+  )
+  assert.equal(taken[0].count, 12)
+})
+
 test('The demo is made anew by its owner; one that is there, or another organization of its name, is not touched.', async () => {
   const { app } = wardline.composition
   await assert.rejects(seedDemo(app), /There is an organization called willow-fork already/)

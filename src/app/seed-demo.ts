@@ -4,6 +4,7 @@ import { seedApprovals } from '../capabilities/approvals/seed.ts'
 import { seedCallers } from '../capabilities/callers/seed.ts'
 import { seedCatalog } from '../capabilities/catalog/seed.ts'
 import { seedAlerts } from '../capabilities/channels/alerts/seed.ts'
+import { seedMail } from '../capabilities/channels/mail/seed.ts'
 import { seedWebhooks } from '../capabilities/channels/webhooks/seed.ts'
 import { seedLadder } from '../capabilities/escalation/ladders/seed.ts'
 import { seedRotas } from '../capabilities/escalation/on-call/seed.ts'
@@ -55,6 +56,15 @@ async function seedDecisions(app: App, tx: Tx, byId: string, recorderId: string,
   await seedTraining(app, tx, { recorderId, now })
   await seedWebhooks(app, tx, byId, now)
   await seedAlerts(app, tx, byId, now)
+  const byMail = await tx.all(
+    raw<{ id: string }>("select id from tickets.ticket where org_id = $1 and channel = 'mail'", [tx.orgId]),
+  )
+  await seedMail(
+    app,
+    tx,
+    byMail.map(({ id }) => id),
+    now,
+  )
 }
 
 /**

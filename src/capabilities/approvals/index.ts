@@ -12,6 +12,7 @@ import { redactDecided } from './redact.ts'
 import { remind } from './remind.ts'
 import { askAnew, stuck } from './stuck.ts'
 
+export { asksInVain } from './mail.ts'
 export { ApprovalPlan, checkPlan } from './plan.ts'
 export { declareRequestPart } from './request-part.ts'
 export { askAgain, beginApprovals } from './round.ts'

@@ -153,6 +153,19 @@ export async function writeMail(app: App, payload: Record<string, unknown>): Pro
   })
 }
 
+/** True for a mail of the outbox that asks for what is decided already, or for a ticket that is kept from others now. */
+export async function asksInVain(tx: Tx, mail: string): Promise<boolean> {
+  const found = await tx.maybe(
+    raw(
+      `select l.id from approvals.link l join approvals.approval a on a.org_id = l.org_id and a.id = l.approval_id
+         join approvals.round o on o.org_id = a.org_id and o.id = a.round_id join core.record r on r.org_id = o.org_id and r.id = o.ticket_id
+       where l.org_id = $1 and l.id = $2 and (a.state not in ('open', 'asked') or r.restriction is not null)`,
+      [tx.orgId, mail],
+    ),
+  )
+  return found !== undefined
+}
+
 type Opened = {
   id: string
   approval_id: string

@@ -82,11 +82,19 @@ export async function mailNews(app: App, payload: Record<string, unknown>): Prom
         ...renderMail(news, values, language, time_zone),
         now: app.clock.now().toISOString(),
       })
+      noteAbout(tx, mail, record.id)
     }
     const last = people.at(-1)
     if (last && people.length === mails_at_once)
       app.jobs.add(tx, 'incidents.mail', { incident, at, after: last.mail })
   })
+}
+
+/** So that its right is asked for again when it leaves. It is no mail of a thread: an answer is a request of its own. */
+function noteAbout(tx: Tx, mail: string, incidentId: string): void {
+  tx.send(
+    raw('update core.outbox set about_id = $3 where org_id = $1 and id = $2', [tx.orgId, mail, incidentId]),
+  )
 }
 
 /** Those who still see the incident: from whom it is kept since they were told, is not mailed. */

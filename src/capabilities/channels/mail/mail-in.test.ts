@@ -524,6 +524,16 @@ test('Pictures stand where the mail has them, in HTML and in the words of Outloo
   }
 })
 
+test('A file whose kind is written wrongly comes along as a download.', async () => {
+  const row = await comes({
+    head: ['MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary=x'],
+    body: '--x\r\nContent-Type: text/plain\r\n\r\nSee the report.\r\n--x\r\nContent-Type: ; name="report.zip"\r\nContent-Disposition: attachment; filename="report.txt"\r\n\r\nTray two.\r\n--x--',
+  })
+  assert.equal(row.state, 'taken_in')
+  const files = await cast.rows('select name from core.attachment where record_id = $1', [row.record_id])
+  assert.deepEqual(files, [{ name: 'report.txt' }])
+})
+
 test('The waiting list is read page by page and tidied by the hundred; mails are told apart where they were decided on.', async () => {
   const ids: unknown[] = []
   for (let sent = 0; sent < 5; sent++) ids.push((await comes({ from: `s${sent}@elsewhere.example` })).id)

@@ -1,6 +1,6 @@
 /** Reads one mail with its parts. It runs in a thread of its own, since the mail may be hostile. */
 import { type AddressObject, type Headers, simpleParser } from 'mailparser'
-import { files_max, type MailKind, MailParked, type ParsedMail, parts_max } from './parsed.ts'
+import { files_max, type MailFile, type MailKind, MailParked, type ParsedMail, parts_max } from './parsed.ts'
 import { readReport } from './read-report.ts'
 import { bodyOf, cleanText, partWords, withoutPlaces, withPlaces } from './words.ts'
 
@@ -53,12 +53,18 @@ export async function parseMail(content: Buffer): Promise<ParsedMail> {
     ...bodyOf(words),
     isEncrypted: type === 'multipart/encrypted' || /pkcs7-mime/.test(type),
     isSigned: type === 'multipart/signed',
-    files: mail.attachments.map((file) => ({
-      name: file.filename ?? nameFor(file.contentType),
-      type: file.contentType,
-      content: new Uint8Array(file.content),
-      ...(file.cid ? { cid: file.cid } : {}),
-    })),
+    files: mail.attachments.map(fileOf),
+  }
+}
+
+/** The parser gives a broken head of a part on as it read it, also where that is no text. */
+function fileOf(part: { filename?: unknown; contentType: unknown; content: Buffer; cid?: string }): MailFile {
+  const type = typeof part.contentType === 'string' ? part.contentType : 'application/octet-stream'
+  return {
+    name: typeof part.filename === 'string' ? part.filename : nameFor(type),
+    type,
+    content: new Uint8Array(part.content),
+    ...(part.cid ? { cid: part.cid } : {}),
   }
 }
 
