@@ -1830,6 +1830,26 @@ training.check_off.is_passed boolean not null
 training.check_off.signature text not null
 training.check_off.signed_at timestamp with time zone not null
 training.check_off.record_id uuid not null
+training.claim.org_id uuid not null
+training.claim.id uuid not null
+training.claim.person_id uuid not null
+training.claim.state text not null default 'waiting'::text
+training.claim.origin text not null
+training.claim.happened_on date not null
+training.claim.competency_id uuid
+training.claim.level smallint
+training.claim.duration_minutes integer
+training.claim.title text not null
+training.claim.provider text not null default ''::text
+training.claim.evidence text not null default ''::text
+training.claim.evidence_link text
+training.claim.reason text not null default ''::text
+training.claim.created_at timestamp with time zone not null
+training.claim.decided_by uuid
+training.claim.decided_at timestamp with time zone
+training.claim_file.org_id uuid not null
+training.claim_file.claim_id uuid not null
+training.claim_file.attachment_id uuid not null
 training.class.org_id uuid not null
 training.class.id uuid not null
 training.class.course_id uuid not null
@@ -3347,6 +3367,24 @@ training.check_off check_off_org_id_record_id_fkey: FOREIGN KEY (org_id, record_
 training.check_off check_off_org_id_rubric_id_version_fkey: FOREIGN KEY (org_id, rubric_id, version) REFERENCES training.rubric_version(org_id, rubric_id, version)
 training.check_off check_off_pkey: PRIMARY KEY (org_id, id)
 training.check_off check_off_org_id_record_id_key: UNIQUE (org_id, record_id)
+training.claim claim_check: CHECK (((competency_id IS NULL) = (level IS NULL)))
+training.claim claim_check1: CHECK (((state = 'declined'::text) = ((decided_by IS NOT NULL) AND (decided_at IS NOT NULL))))
+training.claim claim_duration_minutes_check: CHECK (((duration_minutes >= 0) AND (duration_minutes <= 100000)))
+training.claim claim_evidence_check: CHECK ((length(evidence) <= 1000))
+training.claim claim_evidence_link_check: CHECK ((length(evidence_link) <= 500))
+training.claim claim_level_check: CHECK (((level >= 1) AND (level <= 10)))
+training.claim claim_origin_check: CHECK ((origin = ANY (ARRAY['prior'::text, 'outside'::text])))
+training.claim claim_provider_check: CHECK ((length(provider) <= 200))
+training.claim claim_reason_check: CHECK ((length(reason) <= 1000))
+training.claim claim_state_check: CHECK ((state = ANY (ARRAY['waiting'::text, 'declined'::text])))
+training.claim claim_title_check: CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+training.claim claim_org_id_competency_id_fkey: FOREIGN KEY (org_id, competency_id) REFERENCES training.competency(org_id, id)
+training.claim claim_org_id_decided_by_fkey: FOREIGN KEY (org_id, decided_by) REFERENCES core.person(org_id, id)
+training.claim claim_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+training.claim claim_pkey: PRIMARY KEY (org_id, id)
+training.claim_file claim_file_org_id_attachment_id_fkey: FOREIGN KEY (org_id, attachment_id) REFERENCES core.attachment(org_id, id)
+training.claim_file claim_file_org_id_claim_id_fkey: FOREIGN KEY (org_id, claim_id) REFERENCES training.claim(org_id, id) ON DELETE CASCADE
+training.claim_file claim_file_pkey: PRIMARY KEY (org_id, attachment_id)
 training.class class_cancel_reason_check: CHECK ((length(cancel_reason) <= 500))
 training.class class_capacity_check: CHECK (((capacity >= 1) AND (capacity <= 200)))
 training.class class_check: CHECK (((ends_at > starts_at) AND (ends_at <= (starts_at + '12:00:00'::interval))))
@@ -4161,6 +4199,11 @@ CREATE UNIQUE INDEX check_off_org_id_record_id_key ON training.check_off USING b
 CREATE INDEX check_off_person ON training.check_off USING btree (org_id, person_id, signed_at DESC)
 CREATE UNIQUE INDEX check_off_pkey ON training.check_off USING btree (org_id, id)
 CREATE INDEX check_off_rubric ON training.check_off USING btree (org_id, rubric_id, signed_at DESC)
+CREATE INDEX claim_person ON training.claim USING btree (org_id, person_id)
+CREATE UNIQUE INDEX claim_pkey ON training.claim USING btree (org_id, id)
+CREATE INDEX claim_waiting ON training.claim USING btree (org_id, created_at, id) WHERE (state = 'waiting'::text)
+CREATE INDEX claim_file_claim ON training.claim_file USING btree (org_id, claim_id)
+CREATE UNIQUE INDEX claim_file_pkey ON training.claim_file USING btree (org_id, attachment_id)
 CREATE UNIQUE INDEX class_pkey ON training.class USING btree (org_id, id)
 CREATE INDEX class_room ON training.class USING gist (org_id, place_id, tstzrange(starts_at, ends_at)) WHERE ((place_id IS NOT NULL) AND (NOT is_off))
 CREATE INDEX class_time ON training.class USING btree (org_id, starts_at, id)
@@ -4476,6 +4519,8 @@ training.badge_key tenant to {wardline_app} using ((org_id = (NULLIF(current_set
 training.booking tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.certificate tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.check_off tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.claim tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+training.claim_file tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.class tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.class_feedback tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 training.class_trainer tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -4747,6 +4792,8 @@ training.badge_key: INSERT, SELECT
 training.booking: INSERT, SELECT
 training.certificate: DELETE, INSERT, SELECT, UPDATE
 training.check_off: INSERT, SELECT
+training.claim: DELETE, INSERT, SELECT, UPDATE
+training.claim_file: DELETE, INSERT, SELECT
 training.class: INSERT, SELECT, UPDATE
 training.class_feedback: INSERT, SELECT, UPDATE
 training.class_trainer: DELETE, INSERT, SELECT

@@ -87,6 +87,7 @@ const examples: Record<string, (place: string) => unknown> = {
   'training.needs_survey_wish.answer_key': () => randomBytes(32),
   'training.rubric_version.levels': () => ['Not yet', 'Alone'],
   'training.rubric_version.criteria': () => JSON.stringify([{ words: 'Checks the name', level: 1 }]),
+  'training.plan_item.words': () => 'Walk the ward',
   'training.certificate.token': (place) => place.padEnd(22, 'A'),
   'notices.calendar_feed.parts': () => ['tasks'],
   'channels.mailbox.address': (place) => `desk@${place}.example`,

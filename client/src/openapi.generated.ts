@@ -8503,6 +8503,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/training/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What others handed in that waits to be accepted or declined, the oldest first; 50 at most. */
+        get: operations["training.claims"];
+        put?: never;
+        /** Hand in what one learned before or elsewhere, with its evidence. It counts when it was accepted; 20 may wait at once. */
+        post: operations["training.claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/claims/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one handed in that waits or was declined, the newest first. */
+        get: operations["training.own_claims"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/claims/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept what somebody handed in: it becomes a line of learning with its evidence. */
+        post: operations["training.accept_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/claims/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline what somebody handed in, with a reason that they read. Its evidence is removed for good. */
+        post: operations["training.decline_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/claims/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take away what one handed in, with its evidence; what was declined, too. */
+        post: operations["training.withdraw_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/training/competencies": {
         parameters: {
             query?: never;
@@ -22283,7 +22369,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "survey_asked" | "learning_due" | "learning_due_led" | "learning_plan" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "survey_asked" | "learning_due" | "learning_due_led" | "learning_plan" | "learning_claim" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
                             /** @enum {string} */
                             kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "account" | "automation";
                             /**
@@ -22643,7 +22729,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "survey_asked" | "learning_due" | "learning_due_led" | "learning_plan" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "survey_asked" | "learning_due" | "learning_due_led" | "learning_plan" | "learning_claim" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
                             by: {
                                 /** Format: uuid */
                                 id: string;
@@ -36915,6 +37001,275 @@ export interface operations {
                             name: string;
                             users: number;
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    "training.claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: uuid */
+                            id: string;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            state: "waiting" | "declined";
+                            /** @enum {string} */
+                            origin: "prior" | "outside";
+                            /** Format: date */
+                            happened_on: string;
+                            title: string;
+                            provider: string;
+                            evidence: string;
+                            evidence_link: string | null;
+                            duration_minutes: number | null;
+                            competency: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                                level: number;
+                                levels: string[];
+                            } | null;
+                            files: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                size_bytes: number;
+                            }[];
+                            reason: string;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        count: number;
+                    };
+                };
+            };
+        };
+    };
+    "training.claim": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    origin: "prior" | "outside";
+                    /** Format: date */
+                    happened_on: string;
+                    /** @description What it was. */
+                    title: string;
+                    provider?: string;
+                    /** @description What it shows. */
+                    competency?: {
+                        /** Format: uuid */
+                        competency_id: string;
+                        level: number;
+                    };
+                    duration_minutes?: number;
+                    /** @description What proves it; never about a patient. */
+                    evidence?: string;
+                    evidence_link?: string;
+                    /** @description Files that prove it, uploaded just now. */
+                    file_ids?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.own_claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: uuid */
+                            id: string;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            state: "waiting" | "declined";
+                            /** @enum {string} */
+                            origin: "prior" | "outside";
+                            /** Format: date */
+                            happened_on: string;
+                            title: string;
+                            provider: string;
+                            evidence: string;
+                            evidence_link: string | null;
+                            duration_minutes: number | null;
+                            competency: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                                level: number;
+                                levels: string[];
+                            } | null;
+                            files: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                size_bytes: number;
+                            }[];
+                            reason: string;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "training.accept_claim": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What it shows. */
+                    competencies: {
+                        /** Format: uuid */
+                        competency_id: string;
+                        level: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.decline_claim": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why; never about a patient. */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    "training.withdraw_claim": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
                     };
                 };
             };

@@ -2,6 +2,7 @@
 import type { Capability } from '../../core/registry.ts'
 import { assessmentPart } from './assessment/index.ts'
 import { certificatesPart } from './certificates/index.ts'
+import { claimsPart, mountClaimFiles } from './claims/index.ts'
 import { classesPart } from './classes/index.ts'
 import { coursesPart } from './courses/index.ts'
 import { effect, effectChoices, effectTickets } from './effect/read.ts'
@@ -85,6 +86,7 @@ export const training: Capability = {
     ...assessmentPart.plainActions,
     ...surveyPart.plainActions,
     ...certificatesPart.plainActions,
+    ...claimsPart.plainActions,
     createFramework,
     editFramework,
     importCompetencies,
@@ -110,6 +112,7 @@ export const training: Capability = {
     ...assessmentPart.readers,
     ...fromTicketPart.readers,
     ...surveyPart.readers,
+    ...claimsPart.readers,
     frameworks,
     competencies,
     requirements,
@@ -155,6 +158,7 @@ export const training: Capability = {
     mountComplianceExport(http, app, authenticate)
     mountRecordExport(http, app, authenticate)
     mountEvidence(http, app, authenticate)
+    mountClaimFiles(http, app, authenticate)
     coursesPart.routes(http, app, authenticate)
     certificatesPart.routes(http, app, authenticate)
     mountXapi(http, app, authenticate)

@@ -13,7 +13,11 @@ import { solve, solves } from './solve.ts'
 let cast: Cast
 let form: string
 before(async () => {
-  cast = await startCast({ env: { WARDLINE_PUBLIC_URL: 'https://help.example.org' } })
+  // Early in a day, since what one gets in a day is counted by days.
+  cast = await startCast({
+    now: '2026-06-15T08:00:00Z',
+    env: { WARDLINE_PUBLIC_URL: 'https://help.example.org' },
+  })
   const [row] = await cast.rows('select slug from core.organization where id = $1', [cast.wardline.orgId])
   form = `/public/${row?.slug}/form`
 })

@@ -40,7 +40,7 @@ export async function* exportPerson(app: App, reader: Actor, personId: string): 
     const some = ids.slice(from, from + tickets_at_once)
     const { tickets, files } = await read(app.pool, reader.orgId, (tx) => ticketsOf(tx, personId, some))
     for (const file of files) {
-      const path = pathOf(file)
+      const path = pathOf(String(file.number), file)
       const content = await contentOf(app, reader, file)
       const ticket = tickets.find(({ number }) => number === file.number)
       ticket?.files.push(content ? path : `${file.name} (not included)`)
@@ -56,6 +56,12 @@ export async function* exportPerson(app: App, reader: Actor, personId: string): 
         rows: null,
       })
     }
+  }
+  for (const file of await read(app.pool, reader.orgId, (tx) => filesAbout(tx, personId))) {
+    const content = await contentOf(app, reader, file)
+    const path = pathOf('about', file)
+    if (content) yield { path, content }
+    shown.push({ title: content ? file.name : `${file.name} (not included)`, path, rows: 1 })
   }
   const person = await read(app.pool, reader.orgId, (tx) => personOf(tx, personId))
   yield json('person.json', person)
@@ -134,11 +140,18 @@ async function ticketsOf(tx: Tx, personId: string, ids: readonly string[]) {
   return { tickets, files }
 }
 
-const pathOf = ({ number, id, name }: TicketFile) =>
-  `files/${number}/${id.slice(-6)}-${name.replaceAll(/[^\p{L}\p{N}._ -]/gu, '-')}`
+/** Files of no record that tell of the person, whoever uploaded them: what proves that something was learned. */
+const filesAbout = (tx: Tx, personId: string) =>
+  tx.all(sql<Attachment>`
+    select a.id, a.record_id, a.name, a.media_type, a.size_bytes::float8 as size_bytes, a.is_inline, a.storage_key from core.attachment a
+    where a.org_id = ${tx.orgId} and a.about_person_id = ${personId} and not a.is_held and a.removed_at is null
+      and (a.scan is null or a.scan in ('clean', 'released')) order by a.created_at, a.id limit ${rows_max}`)
+
+const pathOf = (folder: string, { id, name }: Attachment) =>
+  `files/${folder}/${id.slice(-6)}-${name.replaceAll(/[^\p{L}\p{N}._ -]/gu, '-')}`
 
 /** The file, unless it is too large or whoever asks may not open it for patient data that it may hold. */
-async function contentOf(app: App, reader: Actor, file: TicketFile): Promise<Uint8Array | undefined> {
+async function contentOf(app: App, reader: Actor, file: Attachment): Promise<Uint8Array | undefined> {
   if (file.size_bytes > file_bytes_max) return undefined
   const now = app.clock.now().toISOString()
   try {

@@ -117,6 +117,10 @@ test('An officer exports what is kept of a person: the thread as they see it, an
   must(await agent.post(`/api/tickets/${id}/note`, { body: 'A difficult caller.' }))
   must(await nurse.send('PUT', '/api/drafts/tickets.new', { body: 'never sent' }))
   const other = await cast.file(cast.otherNurse, { title: 'Secret of another' })
+  const proof = Buffer.from('what proves the pump course')
+  const letter = must(await uploadWith(wardline, nurse)('letter.txt', 'text/plain', proof)).body.id
+  const claim = { origin: 'outside', happened_on: '2026-01-05', title: 'Pump course', file_ids: [letter] }
+  must(await nurse.post('/api/training/claims', claim))
   const ask = (client: Client, reason = 'She asked for it.') =>
     client.post(`/api/privacy/people/${nurse.personId}/export`, { reason })
   assert.equal((await ask(agent)).status, 403)
@@ -127,6 +131,8 @@ test('An officer exports what is kept of a person: the thread as they see it, an
   for (const words of [
     'We look at it.',
     'where the printer stands',
+    'what proves the pump course',
+    'Pump course',
     'Nora Nurse',
     'Printer &#60;b&#62;',
     '⟦name ',

@@ -13,19 +13,19 @@ import { forgetImport, type Grant, type NewLine, storeLines } from './store.ts'
 
 const grants_max = 50
 const link_length_max = 500
-const files_max = 10
+export const files_max = 10
+
+export const Shown = Type.Array(
+  Body({ competency_id: Id, level: Type.Integer({ minimum: 1, maximum: 10 }) }),
+  { maxItems: grants_max, description: 'What it shows.' },
+)
 
 const Input = Body({
   person_id: Id,
   verb: OneOf(['completed', 'passed', 'failed', 'attempted']),
   origin: OneOf(['observed', 'prior', 'outside']),
   happened_on: Type.String({ format: 'date' }),
-  competencies: Type.Optional(
-    Type.Array(Body({ competency_id: Id, level: Type.Integer({ minimum: 1, maximum: 10 }) }), {
-      maxItems: grants_max,
-      description: 'What it shows.',
-    }),
-  ),
+  competencies: Type.Optional(Shown),
   score_percent: Type.Optional(Type.Number({ minimum: 0, maximum: 100 })),
   duration_minutes: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })),
   assessor_id: Type.Optional(Id),
@@ -118,7 +118,7 @@ async function requireRight({ app, tx, actor, input, now }: Context<Input>): Pro
   await requireUploaded(tx, actor, input.file_ids ?? [])
 }
 
-function requireLink(link: string | undefined): void {
+export function requireLink(link: string | undefined): void {
   if (!isSaid(link)) return
   if (!URL.canParse(link ?? '') || new URL(link ?? '').protocol !== 'https:')
     throw invalid('#/evidence_link', 'Give the whole address, beginning with https://.')
@@ -138,7 +138,7 @@ async function requirePeople(tx: Tx, { person_id, assessor_id }: Input): Promise
 }
 
 /** Each competency once, at its highest level; refuses those that are not there. */
-async function grantsOf(tx: Tx, { competencies = [] }: Input): Promise<Grant[]> {
+export async function grantsOf(tx: Tx, { competencies = [] }: Pick<Input, 'competencies'>): Promise<Grant[]> {
   const known = await tx.all(
     raw<{ id: string; levels: number }>(
       `select c.id, cardinality(f.levels) as levels from training.competency c join training.framework f on f.org_id = c.org_id and f.id = c.framework_id

@@ -13,7 +13,7 @@ import { raw, type Tx, write } from '../../../platform/db/transaction.ts'
 import { servingHeaders } from '../../../platform/files/serving-headers.ts'
 import { forbidden, invalid, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id } from '../../../platform/http/schema.ts'
-import type { Http } from '../../../platform/http/server.ts'
+import type { FastifyReply, Http } from '../../../platform/http/server.ts'
 import { readable, readsOwn } from '../policy.ts'
 
 export const EvidenceFile = Type.Object({ id: Id, name: Type.String(), size_bytes: Type.Integer() })
@@ -39,9 +39,8 @@ export async function requireUploaded(tx: Tx, actor: Actor, ids: readonly string
       throw invalid(`#/file_ids/${at}`, 'This file is not there any more. Upload it again.')
 }
 
-/** Gives what was uploaded to the line. */
-export function storeEvidence(tx: Tx, lineId: string, personId: string, ids: readonly string[]): void {
-  if (ids.length === 0) return
+/** What was uploaded tells of the person from now on. */
+export function tellsOf(tx: Tx, personId: string, ids: readonly string[]): void {
   tx.send(
     raw('update core.attachment set about_person_id = $2 where org_id = $1 and id = any($3::uuid[])', [
       tx.orgId,
@@ -49,6 +48,12 @@ export function storeEvidence(tx: Tx, lineId: string, personId: string, ids: rea
       ids,
     ]),
   )
+}
+
+/** Gives what was uploaded to the line. */
+export function storeEvidence(tx: Tx, lineId: string, personId: string, ids: readonly string[]): void {
+  if (ids.length === 0) return
+  tellsOf(tx, personId, ids)
   tx.send(
     raw(
       'insert into training.evidence_file (org_id, line_id, attachment_id) select $1, $2, unnest($3::uuid[])',
@@ -97,30 +102,47 @@ export function mountEvidence(http: Http, app: App, authenticate: Authenticate):
         await noteDenial(app, actor, name, forbidden())
         throw forbidden()
       }
-      const file = await write(app.pool, actor.orgId, (tx) => opened(app, tx, actor, request.params))
-      if (!file) throw notFound('This file')
-      const stream = await app.files.open(file.storage_key, file.size_bytes).catch((error) => {
-        throw toProblem(error)
-      })
-      const headers = servingHeaders({ ...file, type: file.media_type, isInline: file.is_inline })
-      return reply.headers(headers).send(stream as never)
+      return serveProof(app, reply, actor, name, request.params, provesLine)
     },
   })
 }
 
-/** The file, if the actor may read of its person; that it was taken is written down. */
-async function opened(app: App, tx: Tx, actor: Actor, { id, file }: { id: string; file: string }) {
-  const found = await tx.maybe(sql<Attachment & { scan: ScanState }>`
-    select a.id, a.record_id, a.name, a.media_type, a.size_bytes::float8 as size_bytes, a.storage_key, a.is_inline, a.scan
+export type Proof = Attachment & { scan: ScanState }
+type Asked = { id: string; file: string }
+/** The columns of a file (alias `a`) that is served. */
+export const proofColumns = sql`a.id, a.record_id, a.name, a.media_type, a.size_bytes::float8 as size_bytes, a.storage_key, a.is_inline, a.scan`
+
+/** Sends the file that `find` answers, once it is known to do no harm; that it was taken is written down as `action`. */
+export async function serveProof(
+  app: App,
+  reply: FastifyReply,
+  actor: Actor,
+  action: string,
+  asked: Asked,
+  find: (tx: Tx, actor: Actor, asked: Asked) => Promise<Proof | undefined>,
+): Promise<never> {
+  const file = await write(app.pool, actor.orgId, async (tx) => {
+    const found = await find(tx, actor, asked)
+    if (!found) throw notFound('This file')
+    requireScanned(found.scan)
+    const now = app.clock.now().toISOString()
+    await app.registry.guard?.requireOpen(tx, actor, found, now)
+    tx.send(audit(actor, now, action, { record: asked.id, file: asked.file }))
+    return found
+  })
+  const stream = await app.files.open(file.storage_key, file.size_bytes).catch((error) => {
+    throw toProblem(error)
+  })
+  const headers = servingHeaders({ ...file, type: file.media_type, isInline: file.is_inline })
+  return reply.headers(headers).send(stream as never) as never
+}
+
+/** The file, if the actor may read of its person. */
+const provesLine = (tx: Tx, actor: Actor, { id, file }: Asked) =>
+  tx.maybe(sql<Proof>`
+    select ${proofColumns}
     from training.evidence_file e join core.attachment a on a.org_id = e.org_id and a.id = e.attachment_id and a.removed_at is null
       join training.learning_record l on l.org_id = e.org_id and l.id = e.line_id
       join core.person o on o.org_id = l.org_id and o.id = l.person_id
       join core.person p on p.org_id = o.org_id and p.id = coalesce(o.merged_into_id, o.id)
     where e.org_id = ${tx.orgId} and e.line_id = ${id} and a.id = ${file} and (p.id = ${actor.personId} or ${readable(actor, sql`p.id`)})`)
-  if (!found) return undefined
-  requireScanned(found.scan)
-  const now = app.clock.now().toISOString()
-  await app.registry.guard?.requireOpen(tx, actor, found, now)
-  tx.send(audit(actor, now, name, { record: id, file }))
-  return found
-}

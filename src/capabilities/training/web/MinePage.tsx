@@ -6,6 +6,7 @@ import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { QuizList } from './assessment/QuizList.tsx'
 import { CheckOffsOf } from './check-offs/CheckOffList.tsx'
+import { MyClaims } from './claims/MyClaims.tsx'
 import { mineQuery } from './data.ts'
 import { Booked } from './homes/Booked.tsx'
 import { Due } from './homes/Due.tsx'
@@ -51,6 +52,7 @@ export function Page() {
       ) : data ? (
         <>
           <TranscriptView transcript={data} mayRevoke={false} />
+          <MyClaims credentials={data.credentials} />
           <CheckOffsOf personId={data.person.id} />
         </>
       ) : (

@@ -7,6 +7,7 @@ import {
   attemptPath,
   certificatePath,
   checkOffsPath,
+  claimsPath,
   classesPath,
   competenciesPath,
   compliancePath,
@@ -169,6 +170,7 @@ export const trainingWeb: WebCapability = {
       permission: 'training.record',
       page: () => import('./check-offs/SignPage.tsx'),
     },
+    { path: claimsPath, area, permission: 'training.record', page: () => import('./claims/ClaimsPage.tsx') },
     { path: recordsPath, area, permission: reads, page: () => import('./records/RecordsPage.tsx') },
     {
       path: myRecordsPath,
@@ -201,6 +203,7 @@ export const trainingWeb: WebCapability = {
   newsPages: [
     { reason: 'survey_asked', href: minePath },
     { reason: 'learning_due', href: minePath },
+    { reason: 'learning_claim', href: minePath },
     { reason: 'learning_due_led', href: myPeoplePath },
   ],
   // Everybody who is told of a plan reads it there; who plans training has the desk's page beside it.

@@ -7,6 +7,7 @@ import { type Credential, type Gap, tones } from './data.ts'
 import {
   assessmentPath,
   checkOffsPath,
+  claimsPath,
   classesPath,
   competenciesPath,
   compliancePath,
@@ -42,6 +43,7 @@ function useTabs(): readonly (readonly [group: string, tabs: readonly Tab[]])[] 
         [matrixPath, t('training.matrix.title')],
         [compliancePath, t('training.compliance.title')],
         [recordsPath, t('training.records.title')],
+        ...only('training.record', claimsPath, t('training.claims.page')),
       ],
     ],
     [

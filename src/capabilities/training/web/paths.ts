@@ -26,3 +26,4 @@ export const myRecordsPath = `${minePath}/records`
 export const plansPath = `${gapsPath}/plans`
 export const myPlansPath = `${minePath}/plans`
 export const checkOffsPath = `${gapsPath}/check-offs`
+export const claimsPath = `${gapsPath}/handed-in`

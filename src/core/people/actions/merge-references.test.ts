@@ -171,6 +171,8 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'training.certificate.person_id': 'moved',
   'training.credential.person_id': 'moved',
   'training.imported_line.person_id': 'moved',
+  'training.claim.person_id': 'moved',
+  'training.claim.decided_by': 'moved',
   'training.class_trainer.person_id': 'keeps naming the double',
   'training.booking.person_id': 'keeps naming the double',
   'training.booking.booked_by': 'moved',

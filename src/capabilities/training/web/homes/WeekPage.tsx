@@ -7,11 +7,12 @@ import { PageHeader } from '../../../../web/kit/PageHeader.tsx'
 import { ListSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { StatusBadge } from '../../../../web/kit/StatusBadge.tsx'
 import { useMay } from '../../../../web/shell/session.ts'
+import { claimsQuery } from '../claims/data.ts'
 import { bookingTones, type ClassLine, classesQuery, classQuery } from '../classes-data.ts'
 import { gapsQuery, needsQuery } from '../data.ts'
 import { NeedNumbers } from '../needs.tsx'
 import { Tabs } from '../parts.tsx'
-import { classesPath, gapsPath, needsPath, weekPath } from '../paths.ts'
+import { claimsPath, classesPath, gapsPath, needsPath, weekPath } from '../paths.ts'
 import styles from '../training.module.css'
 import { useTrainingT } from '../useTrainingT.ts'
 
@@ -27,6 +28,7 @@ export function Page() {
       <PageHeader title={t('training.week.title')} note={t('training.week.note')} />
       <Tabs here={weekPath} />
       <Missing />
+      {may('training.record') && <ToAccept />}
       {may('training.record') && <ToFinish />}
       <Ahead />
       <Needs />
@@ -55,6 +57,21 @@ function Missing() {
           </AppLink>
         </p>
       )}
+    </>
+  )
+}
+
+/** What people handed in; nothing where nothing waits. */
+function ToAccept() {
+  const t = useTrainingT()
+  const { data } = useQuery(claimsQuery)
+  if (!data?.count) return null
+  return (
+    <>
+      <h2 className={styles.heading}>{t('training.claims.page')}</h2>
+      <AppLink className={styles.link} href={claimsPath}>
+        {t('training.claims.wait', { count: data.count })}
+      </AppLink>
     </>
   )
 }

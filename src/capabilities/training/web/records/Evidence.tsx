@@ -9,14 +9,19 @@ const files_max = 10
 export type EvidenceRow = { id: string; name: string }
 
 /** The files that prove a line; nothing where there are none. */
-export function EvidenceLinks({ lineId, files }: { lineId: string; files: readonly EvidenceRow[] }) {
+export const EvidenceLinks = ({ lineId, files }: { lineId: string; files: readonly EvidenceRow[] }) => (
+  <ProofLinks from={`/api/training/records/${lineId}`} files={files} />
+)
+
+/** Files to download `from` an address; nothing where there are none. */
+export function ProofLinks({ from, files }: { from: string; files: readonly EvidenceRow[] }) {
   const t = useTrainingT()
   if (files.length === 0) return null
   return (
     <ul className={styles.files} aria-label={t('training.line.files')}>
       {files.map(({ id, name }) => (
         <li key={id}>
-          <a className={styles.link} href={`/api/training/records/${lineId}/files/${id}`} download>
+          <a className={styles.link} href={`${from}/files/${id}`} download>
             {name}
           </a>
         </li>
