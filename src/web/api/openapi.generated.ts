@@ -9599,6 +9599,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/training/assessment/redact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take words out of all versions of a question, a quiz or a rubric for good. What counts as right, and what was passed, stays. */
+        post: operations["training.redact_assessment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/training/attempts/{id}": {
         parameters: {
             query?: never;
@@ -52384,6 +52401,60 @@ export interface operations {
                 content: {
                     "application/json": {
                         users: number;
+                    };
+                };
+            };
+        };
+    };
+    "training.redact_assessment": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    id: string;
+                    /** @enum {string} */
+                    kind: "question" | "quiz" | "rubric";
+                    /** @description What is taken out, wherever it stands. */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In how many versions it stood. */
+                        places: number;
                     };
                 };
             };

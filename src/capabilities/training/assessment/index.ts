@@ -9,6 +9,7 @@ import { addPicture, picture } from './pictures.ts'
 import { archiveQuestion, createQuestion, editQuestion, question, questions } from './questions.ts'
 import { quiz, quizzes } from './quiz-read.ts'
 import { createQuiz, editQuiz, openQuiz } from './quizzes.ts'
+import { redactAssessment } from './redact.ts'
 import { quizResults } from './results.ts'
 import { archiveRubric, createRubric, editRubric, rubrics } from './rubrics.ts'
 
@@ -29,6 +30,7 @@ export const assessmentPart = {
     archiveRubric,
     signCheckOff,
     setCourseTests,
+    redactAssessment,
   ],
   readers: [
     questions,

@@ -9,7 +9,7 @@ import type { Tx } from '../../../platform/db/transaction.ts'
 import { conflict, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, Nullable, NullableId, NullableText, OneOf, Time } from '../../../platform/http/schema.ts'
 import { signToken } from '../../../platform/secrets/signing.ts'
-import { readable, readsOwn, records } from '../policy.ts'
+import { manages, readable, readsOwn, records } from '../policy.ts'
 import { code_purpose } from './attend.ts'
 import { answers_min, attendances, bookingStates, bookingWays, classStates } from './lifecycle.ts'
 
@@ -259,6 +259,7 @@ function actionsOf(actor: Actor, { state, own }: Row): string[] {
     ['classes.attend', records(actor) && state === 'in_progress'],
     ['classes.walk_in', records(actor) && state === 'in_progress'],
     ['classes.cancel', records(actor) && (state === 'planned' || state === 'open')],
+    ['classes.redact', manages(actor)],
   ]
   return all.filter(([, isOpen]) => isOpen).map(([name]) => name)
 }

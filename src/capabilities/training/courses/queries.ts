@@ -179,7 +179,9 @@ export const course = reader({
       owner: found.owner_id === null ? null : { id: found.owner_id, name: found.owner ?? '' },
       versions: versions.map((version) => ({ ...version, minutes: minutesOf(version.activities) })),
       actions: [
-        ...(manages(actor) ? ['courses.edit', 'courses.hand_over', 'courses.remove_material'] : []),
+        ...(manages(actor)
+          ? ['courses.edit', 'courses.hand_over', 'courses.remove_material', 'courses.redact']
+          : []),
         ...(manages(actor) && (found.state === 'retired' || versions[0]?.published_at === null)
           ? ['courses.publish']
           : []),

@@ -20,6 +20,7 @@ import { EditClassDialog } from './classes/EditClassDialog.tsx'
 import { classQuery, classTones, type OneClass } from './classes-data.ts'
 import { ClassMaterials } from './courses/Materials.tsx'
 import { classesPath, coursesPath } from './paths.ts'
+import { RedactButton } from './RedactButton.tsx'
 import { Roster } from './Roster.tsx'
 import styles from './training.module.css'
 import { useTrainingT } from './useTrainingT.ts'
@@ -151,6 +152,7 @@ function Actions({ of }: { of: OneClass }) {
           {t('training.classes.cancelClass')}
         </Button>
       )}
+      {of.actions.includes('classes.redact') && <RedactButton kind="class" id={of.id} />}
       <Failure problem={problem} />
       {(dialog === 'book' || dialog === 'walk-in') && (
         <AddDialog of={of} isWalkIn={dialog === 'walk-in'} onClose={() => setDialog(undefined)} />

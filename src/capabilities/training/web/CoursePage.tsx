@@ -19,6 +19,7 @@ import { Materials } from './courses/Materials.tsx'
 import { type Course, type CourseVersion, courseQuery, courseTones } from './courses-data.ts'
 import { Table } from './parts.tsx'
 import { coursesPath } from './paths.ts'
+import { RedactButton } from './RedactButton.tsx'
 import styles from './training.module.css'
 import { useTrainingT } from './useTrainingT.ts'
 
@@ -106,6 +107,7 @@ function Actions({ course, onComplete }: { course: Course; onComplete: () => voi
           {t('training.courses.retire')}
         </Button>
       )}
+      {does('courses.redact') && <RedactButton kind="course" id={course.id} />}
       <Failure problem={publish.problem ?? retire.problem} />
     </>
   )

@@ -11,6 +11,7 @@ import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { useUnsavedGuard } from '../../../../web/kit/useUnsavedGuard.tsx'
 import { CompetencyPicker } from '../CompetencyPicker.tsx'
 import { assessmentPath } from '../paths.ts'
+import { RedactButton } from '../RedactButton.tsx'
 import styles from '../training.module.css'
 import { useTrainingT } from '../useTrainingT.ts'
 import { type Question, questionKinds, questionQuery } from './data.ts'
@@ -69,9 +70,18 @@ function Editor({ first, question }: { first: Form; question?: Question }) {
         title={t(question ? 'training.assessment.editQuestion' : 'training.assessment.addQuestion')}
         note={t('training.assessment.editNote')}
         actions={
-          <Button type="submit" loading={isBusy} disabled={form.prompt.trim() === ''}>
-            {t('training.save')}
-          </Button>
+          <>
+            <Button type="submit" loading={isBusy} disabled={form.prompt.trim() === ''}>
+              {t('training.save')}
+            </Button>
+            {question && (
+              <RedactButton
+                kind="question"
+                id={question.id}
+                onDone={() => void router.navigate({ href: assessmentPath, ignoreBlocker: true })}
+              />
+            )}
+          </>
         }
       />
       <Failure problem={problem} />

@@ -11,6 +11,7 @@ import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { useUnsavedGuard } from '../../../../web/kit/useUnsavedGuard.tsx'
 import { CompetencyPicker } from '../CompetencyPicker.tsx'
 import { assessmentPath } from '../paths.ts'
+import { RedactButton } from '../RedactButton.tsx'
 import styles from '../training.module.css'
 import { useTrainingT } from '../useTrainingT.ts'
 import { type Quiz, questionsQuery, quizQuery } from './data.ts'
@@ -104,9 +105,18 @@ function Editor({ first, id }: { first: QuizForm; id?: string }) {
         title={t(id === undefined ? 'training.assessment.addQuiz' : 'training.assessment.editQuiz')}
         note={t('training.assessment.editNote')}
         actions={
-          <Button type="submit" loading={isBusy} disabled={form.title.trim() === ''}>
-            {t('training.save')}
-          </Button>
+          <>
+            <Button type="submit" loading={isBusy} disabled={form.title.trim() === ''}>
+              {t('training.save')}
+            </Button>
+            {id !== undefined && (
+              <RedactButton
+                kind="quiz"
+                id={id}
+                onDone={() => void router.navigate({ href: assessmentPath, ignoreBlocker: true })}
+              />
+            )}
+          </>
         }
       />
       <Failure problem={problem} />

@@ -126,3 +126,28 @@ test('A trainer writes a question and a quiz, is told what is missing, opens it,
   await journey.look(desk, 'quiz-results')
   assert.deepEqual(await axe(desk), [])
 })
+
+test('A trainer takes words out of a question for good, and is told when they do not stand there.', async () => {
+  const { id } = must(
+    await trainer.post('/api/training/questions', {
+      ...{ question_kind: 'choice', prompt: 'Who checks the drug of Zebulon?' },
+      options: [{ text: 'Two people', is_right: true }, { text: 'Nobody' }],
+    }),
+  )
+  const desk = await journey.as('tess.trainer', `/desk/training/assessment/questions/${id}`, {
+    width: 320,
+    height: 740,
+    colorScheme: 'dark',
+  })
+  await desk.getByRole('button', { name: 'Take words out' }).press('Enter')
+  const dialog = desk.getByRole('dialog')
+  await dialog.getByLabel('Exactly these words').fill('Zachary')
+  await dialog.getByRole('button', { name: 'Take out', exact: true }).click()
+  await dialog.getByRole('alert').filter({ hasText: 'These words do not stand here.' }).waitFor()
+  await journey.look(desk, 'redact-refused-dark')
+  assert.deepEqual(await axe(desk), [])
+  await noOverflow(desk)
+  await dialog.getByLabel('Exactly these words').fill('Zebulon')
+  await dialog.getByRole('button', { name: 'Take out', exact: true }).click()
+  await desk.getByRole('link', { name: 'Who checks the drug of ▇?' }).waitFor()
+})

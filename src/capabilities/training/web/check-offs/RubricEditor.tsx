@@ -12,6 +12,7 @@ import { PageSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { useUnsavedGuard } from '../../../../web/kit/useUnsavedGuard.tsx'
 import { CompetencyPicker } from '../CompetencyPicker.tsx'
 import { checkOffsPath } from '../paths.ts'
+import { RedactButton } from '../RedactButton.tsx'
 import styles from '../training.module.css'
 import { useTrainingT } from '../useTrainingT.ts'
 import { rubricsQuery } from './data.ts'
@@ -71,9 +72,18 @@ function Editor({ first, id }: { first: RubricForm; id?: string }) {
         title={t(id === undefined ? 'training.checkOff.addRubric' : 'training.checkOff.editRubric')}
         note={t('training.checkOff.editNote')}
         actions={
-          <Button type="submit" loading={isBusy} disabled={form.title.trim() === ''}>
-            {t('training.save')}
-          </Button>
+          <>
+            <Button type="submit" loading={isBusy} disabled={form.title.trim() === ''}>
+              {t('training.save')}
+            </Button>
+            {id !== undefined && (
+              <RedactButton
+                kind="rubric"
+                id={id}
+                onDone={() => void router.navigate({ href: checkOffsPath, ignoreBlocker: true })}
+              />
+            )}
+          </>
         }
       />
       <Failure problem={problem} />
