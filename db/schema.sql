@@ -919,6 +919,7 @@ escalation.rota.version integer not null default 1
 escalation.rota.updated_by uuid
 escalation.rota.updated_at timestamp with time zone not null
 escalation.rota.calendar_id uuid
+escalation.rota.changes integer not null default 0
 escalation.rota_layer.org_id uuid not null
 escalation.rota_layer.id uuid not null
 escalation.rota_layer.team_id uuid not null
@@ -2786,6 +2787,7 @@ escalation.recount recount_covers_check: CHECK ((covers = ANY (ARRAY['open'::tex
 escalation.recount recount_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 escalation.recount recount_pkey: PRIMARY KEY (org_id, id)
 escalation.rota rota_acknowledge_minutes_check: CHECK (((acknowledge_minutes >= 1) AND (acknowledge_minutes <= 240)))
+escalation.rota rota_changes_check: CHECK ((changes >= 0))
 escalation.rota rota_version_check: CHECK ((version > 0))
 escalation.rota rota_org_id_calendar_id_fkey: FOREIGN KEY (org_id, calendar_id) REFERENCES escalation.calendar(org_id, id)
 escalation.rota rota_org_id_team_id_fkey: FOREIGN KEY (org_id, team_id) REFERENCES core.team(org_id, id)

@@ -133,6 +133,12 @@ export const editCalendar = plainAction({
         ]),
       )
       insertVersion(tx, id, version, rules, actor.personId, now)
+      tx.send(
+        raw('update escalation.rota set changes = changes + 1 where org_id = $1 and calendar_id = $2', [
+          tx.orgId,
+          id,
+        ]),
+      )
     }
     await assignUses(tx, id, input)
     await recountAll({ app, tx, now }, actor.personId)

@@ -10,6 +10,8 @@ export type StoredRota = Rota & {
   is_always: boolean
   acknowledge_minutes: number
   version: number
+  /** How often it changed who is on call when: it never goes back. */
+  changes: number
   calendar_id: string | null
 }
 
@@ -35,7 +37,7 @@ export async function loadRotas(
 ): Promise<StoredRota[]> {
   const [rotas, layers, covers] = await tx.many(
     sql<RotaRow>`
-      select o.team_id, t.name, o.is_always, o.acknowledge_minutes, o.version, o.calendar_id, v.rules
+      select o.team_id, t.name, o.is_always, o.acknowledge_minutes, o.version, o.changes, o.calendar_id, v.rules
       from escalation.rota o join core.team t on t.org_id = o.org_id and t.id = o.team_id
       left join escalation.calendar d on d.org_id = o.org_id and d.id = o.calendar_id
       left join escalation.calendar_version v on v.org_id = d.org_id and v.calendar_id = d.id and v.number = d.version
@@ -114,6 +116,17 @@ export async function lockRota(tx: Tx, teamId: string): Promise<{ version: numbe
   )
 }
 
+/** Says that other people are on call, or at other times, in the rota of a layer. */
+export function noteMoved(tx: Tx, layerId: string): void {
+  tx.send(
+    raw(
+      `update escalation.rota o set changes = o.changes + 1 from escalation.rota_layer l
+       where o.org_id = $1 and l.org_id = $1 and l.id = $2 and o.team_id = l.team_id`,
+      [tx.orgId, layerId],
+    ),
+  )
+}
+
 /** Stores what a rota says; layers that are gone take their covers and swaps along. The rota was locked and checked. */
 export function storeRota(
   tx: Tx,
@@ -126,7 +139,8 @@ export function storeRota(
   tx.send(
     raw(
       `insert into escalation.rota (org_id, team_id, is_always, acknowledge_minutes, updated_by, updated_at, calendar_id) values ($1,$2,$3,$4,$5,$6,$7)
-       on conflict (org_id, team_id) do update set is_always = $3, acknowledge_minutes = $4, updated_by = $5, updated_at = $6, calendar_id = $7, version = escalation.rota.version + 1`,
+       on conflict (org_id, team_id) do update set is_always = $3, acknowledge_minutes = $4, updated_by = $5, updated_at = $6, calendar_id = $7,
+         version = escalation.rota.version + 1, changes = escalation.rota.changes + 1`,
       [
         tx.orgId,
         rota.teamId,

@@ -108,6 +108,54 @@ test('A ticket that its owner may not see any more is not in it, and a restricte
   assert.equal((await summaries()).length, before - 1)
 })
 
+test('A shift that is taken over, given back or moved counts up, and is only in the calendar of whoever has it.', async () => {
+  const { agent, secondAgent, admin, desk } = cast
+  const rota = `/api/teams/${desk}/rota`
+  const layer = (handover_time: string, id?: string) => ({
+    ...(id === undefined ? {} : { id }),
+    ...{ name: 'Primary', time_zone: 'America/Chicago', hours: [] },
+    rotations: [
+      {
+        ...{ people: [agent.personId], from: '2026-03-09', to: null, handover_weekday: 1 },
+        ...{ handover_time, length_days: 7 },
+      },
+    ],
+  })
+  const put = async (at: string, version: number, id?: string) =>
+    must(
+      await admin.send('PUT', rota, {
+        ...{ version, is_always: false, acknowledge_minutes: 5, layers: [layer(at, id)] },
+      }),
+    )
+  await put('08:00', 0)
+  const [own, others] = [await make(['on_call']), await make(['on_call'], secondAgent)]
+  const shifts = async (url: string) =>
+    eventsOf(String(must(await read(url)).body)).map((event) => ({
+      from: event.startDate.toJSDate().toISOString(),
+      sequence: Number(event.sequence),
+    }))
+  const [first] = await shifts(own)
+  assert.equal(first?.from, '2026-03-09T13:00:00.000Z')
+  assert.deepEqual(await shifts(others), [])
+  const { layers, version } = must(await admin.get(rota)).body
+  const { id: cover } = must(
+    await admin.post(`${rota}/covers`, {
+      ...{ layer_id: layers[0].id, person_id: secondAgent.personId },
+      ...{ from: '2026-03-09T13:00:00Z', to: '2026-03-16T13:00:00Z' },
+    }),
+  ).body
+  const [covered] = await shifts(others)
+  const [next] = await shifts(own)
+  assert.ok(covered && next && first && covered.sequence > first.sequence)
+  assert.deepEqual([covered.from, next.from], [first.from, '2026-03-16T13:00:00.000Z'])
+  must(await admin.send('DELETE', `${rota}/covers/${cover}`))
+  const [back] = await shifts(own)
+  assert.ok(back && back.from === first.from && back.sequence > next.sequence)
+  await put('09:00', version, layers[0].id)
+  const [moved] = await shifts(own)
+  assert.ok(moved && moved.from === '2026-03-09T14:00:00.000Z' && moved.sequence > back.sequence)
+})
+
 test('One that a program has already is not sent again; what changed is.', async () => {
   const url = await make(['tasks'])
   const first = must(await read(url))

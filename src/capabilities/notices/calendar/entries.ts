@@ -103,7 +103,7 @@ async function shifts(tx: Tx, { actor, language, base, host, from, to, stamp }: 
     stamp,
     from: new Date(shift.from_ms).toISOString(),
     to: new Date(shift.to_ms).toISOString(),
-    sequence: 0,
+    sequence: rota.changes,
     isCancelled: false,
     isBusy: false,
     summary: words[language].shift(rota.team.name, layerName(rota, shift)),

@@ -8,7 +8,7 @@ import { newId } from '../../../../platform/id/id.ts'
 import { readsRotas, requireManages } from '../may.ts'
 import { type Cover, type Interval, type Layer, subtract, touches } from '../rota.ts'
 import { iso } from '../schema.ts'
-import { loadRota, lockRota, peopleOfTeam, type StoredRota } from '../store.ts'
+import { loadRota, lockRota, noteMoved, peopleOfTeam, type StoredRota } from '../store.ts'
 import { intervalOf } from './save.ts'
 
 const Params = Body({ id: Id })
@@ -96,6 +96,7 @@ export function insertCover(
   now: string,
   swapId: string | null = null,
 ): void {
+  noteMoved(tx, cover.layer_id)
   tx.send(
     raw(
       'insert into escalation.cover (org_id, id, layer_id, person_id, starts_at, ends_at, swap_id, created_by, created_at) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)',
@@ -122,6 +123,7 @@ export function cutCovers(
   away: Interval,
   onlyId?: string,
 ): void {
+  noteMoved(tx, layerId)
   for (const cover of covers) {
     if (cover.layer_id !== layerId || !touches(cover, away)) continue
     if (onlyId !== undefined && cover.id !== onlyId) continue
