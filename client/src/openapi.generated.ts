@@ -4106,10 +4106,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The browsers in which one is rung when paged, and the key by which another one is added. */
+        /** The browsers in which one is rung, when paged or as chosen among the notices, and the key by which another one is added. */
         get: operations["on_call.devices"];
         put?: never;
-        /** Have this browser rung when one is paged. */
+        /** Have this browser rung when one is paged, and for what one chose among the notices. */
         post: operations["on_call.add_device"];
         delete?: never;
         options?: never;

@@ -2,10 +2,13 @@
 
 import { IconCalendarTime, IconTargetArrow } from '@tabler/icons-react'
 import { lazy } from 'react'
+import { later } from '../../../web/kit/later.tsx'
 import type { WebCapability } from '../../../web/shell/web-capability.ts'
 import { calendarsPath, policiesPath } from './paths.ts'
 
 // Loaded where they are shown, so that the first page does not wait for them.
+/** The browsers in which one is rung, for the page on which one chooses for what. */
+export const Devices = later(async () => (await import('../on-call/web/Devices.tsx')).Devices)
 const PacketPart = lazy(async () => ({ default: (await import('./PacketPart.tsx')).PacketPart }))
 const TargetsPart = lazy(async () => ({ default: (await import('./TargetsPart.tsx')).TargetsPart }))
 

@@ -6,14 +6,12 @@ import { useNoticesT } from './useNoticesT.ts'
 type KindsPartProps = {
   settings: Settings
   shown: readonly KindName[]
-  /** Whether browsers of the reader can be rung. */
-  hasPush: boolean
   onChange: (changes: Pick<Settings, 'kinds'>) => void
 }
 type Chosen = Settings['kinds'][number]
 
 /** For each kind of news, the ways by which it is told. */
-export function KindsPart({ settings, shown, hasPush, onChange }: KindsPartProps) {
+export function KindsPart({ settings, shown, onChange }: KindsPartProps) {
   const t = useNoticesT()
   const change = (kind: KindName, changes: Partial<Chosen>) =>
     onChange({
@@ -22,13 +20,13 @@ export function KindsPart({ settings, shown, hasPush, onChange }: KindsPartProps
   return (
     <section className={styles.part} aria-labelledby="kinds">
       <h2 id="kinds">{t('notices.settings.kinds')}</h2>
-      {hasPush && <p className={styles.small}>{t('notices.settings.pushNote')}</p>}
+      <p className={styles.small}>{t('notices.settings.pushNote')}</p>
       <ul className={styles.kinds}>
         {settings.kinds
           .filter(({ kind }) => shown.includes(kind))
           .map((chosen) => (
             <li key={chosen.kind}>
-              <Ways chosen={chosen} hasPush={hasPush} onChange={(changes) => change(chosen.kind, changes)} />
+              <Ways chosen={chosen} onChange={(changes) => change(chosen.kind, changes)} />
             </li>
           ))}
       </ul>
@@ -36,9 +34,9 @@ export function KindsPart({ settings, shown, hasPush, onChange }: KindsPartProps
   )
 }
 
-function Ways(props: { chosen: Chosen; hasPush: boolean; onChange: (changes: Partial<Chosen>) => void }) {
+function Ways(props: { chosen: Chosen; onChange: (changes: Partial<Chosen>) => void }) {
   const t = useNoticesT()
-  const { chosen, hasPush, onChange } = props
+  const { chosen, onChange } = props
   const { kind, in_app, mail, push, is_fixed, is_urgent } = chosen
   return (
     <fieldset>
@@ -54,13 +52,11 @@ function Ways(props: { chosen: Chosen; hasPush: boolean; onChange: (changes: Par
             checked={in_app}
             onChange={(event) => onChange({ in_app: event.currentTarget.checked })}
           />
-          {hasPush && (
-            <CheckboxField
-              label={t('notices.settings.push')}
-              checked={push}
-              onChange={(event) => onChange({ push: event.currentTarget.checked })}
-            />
-          )}
+          <CheckboxField
+            label={t('notices.settings.push')}
+            checked={push}
+            onChange={(event) => onChange({ push: event.currentTarget.checked })}
+          />
           <SelectField
             label={t('notices.settings.mail')}
             value={mail}

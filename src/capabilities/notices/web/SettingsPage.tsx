@@ -8,6 +8,7 @@ import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
 import { toast } from '../../../web/kit/toast.ts'
 import { useMay } from '../../../web/shell/session.ts'
+import { Devices } from '../../escalation/web/index.ts'
 import { CalendarPart } from './CalendarPart.tsx'
 import { refresh, type Settings, settingsQuery } from './data.ts'
 import { KindsPart } from './KindsPart.tsx'
@@ -33,6 +34,7 @@ export function Page() {
         above={<AppLink href={base}>{t('notices.title')}</AppLink>}
       />
       <Choices first={data} />
+      <Devices />
       <MutedPart settings={data} />
       <CalendarPart />
     </div>
@@ -71,7 +73,7 @@ function Choices({ first }: { first: Settings }) {
         void save()
       }}
     >
-      <KindsPart settings={settings} shown={shown} hasPush={may('people.read')} onChange={change} />
+      <KindsPart settings={settings} shown={shown} onChange={change} />
       <QuietPart settings={settings} fields={fields} onChange={change} />
       {failure && <p role="alert">{failure}</p>}
       <Button type="submit" loading={isBusy}>

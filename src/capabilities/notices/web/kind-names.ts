@@ -23,4 +23,11 @@ export const kindNames = [
 ] as const satisfies readonly KindName[]
 
 /** What somebody without work at the desk can be told of. */
-export const portalKinds: readonly KindName[] = ['requests', 'following', 'incidents', 'approvals', 'account']
+export const portalKinds: readonly KindName[] = [
+  'requests',
+  'following',
+  'incidents',
+  'approvals',
+  'learning',
+  'account',
+]

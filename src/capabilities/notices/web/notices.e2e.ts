@@ -150,6 +150,14 @@ test('A nurse finds her notices in the portal, and by the link of a mail chooses
   await page.getByRole('group', { name: 'Your requests' }).waitFor()
   assert.equal(await page.getByRole('group', { name: 'Approvals' }).count(), 1)
   assert.equal(await page.getByRole('group', { name: 'Work that comes to you' }).count(), 0)
+  await page.getByRole('heading', { name: 'Ring your browsers' }).waitFor()
+  await page.getByRole('group', { name: 'Your requests' }).getByLabel('Ring the browser').check()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await until(async () => {
+    const { kinds } = must(await nurse.get('/api/notices/settings')).body
+    return kinds.find((each: { kind: string }) => each.kind === 'requests').push === true
+  }, 'the ring is chosen')
+  await journey.look(page, 'notices-portal-settings')
   await page.context().close()
 
   const { app } = cast.wardline.composition

@@ -224,13 +224,23 @@ test('Nothing is sent into a private network that the operator did not open; suc
   assert.deepEqual(await rows(secondAgent), [])
 })
 
-test('Requesters have no browser rung: the server posts nowhere for them.', async () => {
+test('Requesters have browsers rung by push services that are known, and touch nobody else’s.', async () => {
   const { nurse, agent } = cast
-  assert.equal((await add(nurse, browser('nurse').asked)).status, 403)
-  assert.equal((await nurse.get('/api/on-call/devices')).status, 403)
+  const { asked } = browser('nurse')
+  for (const host of ['push.example.org', 'notify.windows.com.example.org', 'xfcm.googleapis.com']) {
+    const answer = await add(nurse, { ...asked, endpoint: `https://${host}/nurse` })
+    assert.deepEqual([answer.status, answer.body.errors[0].pointer], [422, '#/endpoint'], host)
+  }
+  for (const host of ['fcm.googleapis.com', 'updates.push.services.mozilla.com', 'wns2.notify.windows.com'])
+    must(await add(nurse, { ...asked, endpoint: `https://${host}/nurse` }))
+  assert.equal((await rows(nurse)).length, 3)
+  const { id: own } = must(await add(nurse, asked)).body
+  must(await nurse.post(`/api/on-call/devices/${own}/try`))
+  await runJobs(cast.wardline)
+  assert.equal(pushed.length, 1, 'the operator opened this address')
   const { id } = must(await add(agent, browser('guarded').asked)).body
-  assert.equal((await nurse.post(`/api/on-call/devices/${id}/try`)).status, 403)
-  assert.equal((await nurse.send('DELETE', `/api/on-call/devices/${id}`)).status, 403)
+  assert.equal((await nurse.post(`/api/on-call/devices/${id}/try`)).status, 404)
+  assert.equal((await nurse.send('DELETE', `/api/on-call/devices/${id}`)).status, 404)
 })
 
 test('A person tries browsers ten times an hour, each try is sent once, and the next hour begins anew.', async () => {

@@ -63,7 +63,7 @@ export function Page() {
           </section>
         ))}
         <OwnShifts mine={mine} />
-        {may('people.read') && <Devices />}
+        <Devices />
         <Feed />
       </div>
     </div>
