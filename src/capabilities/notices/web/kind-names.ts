@@ -15,6 +15,7 @@ export const kindNames = [
   'articles',
   'ratings',
   'learning',
+  'classes',
   'safety',
   'access',
   'verification',
@@ -29,5 +30,6 @@ export const portalKinds: readonly KindName[] = [
   'incidents',
   'approvals',
   'learning',
+  'classes',
   'account',
 ]
