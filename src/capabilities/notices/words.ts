@@ -16,7 +16,6 @@ export const kindWords: Record<Kind, Record<Language, string>> = {
   articles: { en: 'Articles', es: 'Artículos' },
   ratings: { en: 'Low ratings', es: 'Valoraciones bajas' },
   learning: { en: 'Learning', es: 'Aprendizaje' },
-  classes: { en: 'Your classes', es: 'Sus clases' },
   safety: { en: 'Safety', es: 'Seguridad' },
   access: { en: 'Restricted records', es: 'Registros restringidos' },
   verification: { en: 'Verification of callers', es: 'Verificación de llamadas' },

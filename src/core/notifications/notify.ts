@@ -20,8 +20,6 @@ export const reasons = [
   'reply_held', 'follow_up_due', 'low_rating',
   'article_sent_back', 'article_review', 'article_comment', 'article_flagged', 'flag_answered',
   'survey_asked', 'learning_due', 'learning_due_led', 'learning_plan', 'learning_claim',
-  'class_invited', 'class_booked', 'class_waitlisted', 'class_requested', 'class_declined',
-  'class_moved', 'class_given_up', 'class_off', 'class_soon',
   'caller_asked', 'caller_second', 'caller_failed', 'caller_failed_you', 'caller_pattern',
   'caller_vouched', 'caller_vouched_you',
   'access_granted', 'glass_broken', 'glass_broken_team', 'glass_reviewed', 'glass_review_late',

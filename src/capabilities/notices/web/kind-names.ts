@@ -15,7 +15,6 @@ export const kindNames = [
   'articles',
   'ratings',
   'learning',
-  'classes',
   'safety',
   'access',
   'verification',
@@ -30,6 +29,5 @@ export const portalKinds: readonly KindName[] = [
   'incidents',
   'approvals',
   'learning',
-  'classes',
   'account',
 ]

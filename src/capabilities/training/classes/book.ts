@@ -91,8 +91,8 @@ export const unbook = recordAction({
     const of = await classOf(tx, record.id)
     const filled = hours_left > 0 ? await fillSeats(tx, of) : []
     const told = { number: record.number, of }
-    await mailAbout({ app, tx, now, actor }, 'cancelled', told, [id])
-    await mailAbout({ app, tx, now, actor }, 'booked', told, filled)
+    await mailAbout({ app, tx, now }, 'cancelled', told, [id])
+    await mailAbout({ app, tx, now }, 'booked', told, filled)
     return {
       result: { is_late: isLate },
       facts: { person: id, booking: 'cancelled', is_late: isLate, filled },

@@ -75,7 +75,7 @@ async function callOff({ app, tx, actor, now }: Writing, record: RecordRow, reas
   const of = await classOf(tx, record.id)
   const concerned = bookings.filter(({ state }) => ['requested', 'booked', 'waitlisted'].includes(state))
   await mailAbout(
-    { app, tx, now, actor },
+    { app, tx, now },
     'class_cancelled',
     { number: record.number, of },
     concerned.map(({ person_id }) => person_id),

@@ -438,38 +438,6 @@ function parse(text: string): Record<string, string> {
   )
 }
 
-test('Who wants no mails about classes gets none, and is told here of what others did with their seat.', async () => {
-  const { id } = await opened({})
-  const learner = await wardline.person('Mona Mailless', ['requester'])
-  const settings = must(await learner.get('/api/notices/settings'))
-  const { time_zone, quiet, digest, digest_at } = settings
-  const classes = (mail: string) => [{ kind: 'classes', in_app: true, mail, push: false }]
-  const choose = (mail: string) =>
-    learner.send('PUT', '/api/notices/settings', {
-      time_zone,
-      quiet,
-      digest,
-      digest_at,
-      kinds: classes(mail),
-    })
-  must(await choose('off'))
-  must(await book(id, trainer, learner))
-  assert.deepEqual(await mails(learner), [])
-  const reasons = async () =>
-    must(await learner.get('/api/notifications')).rows.map(({ reason }: { reason: string }) => reason)
-  assert.deepEqual(await reasons(), ['class_booked'])
-  must(await choose('now'))
-  wardline.clock.advance(60_000)
-  must(await unbook(id, learner))
-  const [mail, ...more] = await mails(learner)
-  assert.deepEqual([mail?.calendar_method, more.length], ['CANCEL', 0])
-  assert.match(
-    String(mail?.body_text),
-    /Whether you are mailed about classes you choose where your notices are/,
-  )
-  assert.deepEqual(await reasons(), ['class_booked'], 'nobody is told of what they did themselves')
-})
-
 test('What is odd in a name breaks no entry of a calendar.', () => {
   const entry = {
     uid: 'a@b',

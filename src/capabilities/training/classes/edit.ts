@@ -115,7 +115,7 @@ async function wishFor(tx: Tx, id: string, input: Wish, { before, trainers, wall
 
 /** Writes what one class is to be, gives seats that came free, and mails who is concerned. */
 async function change(
-  { app, tx, now, actor }: Pick<Context<unknown>, 'app' | 'tx' | 'now' | 'actor'>,
+  { app, tx, now }: Pick<Context<unknown>, 'app' | 'tx' | 'now'>,
   record: RecordRow,
   wish: Wish,
 ): Promise<Facts> {
@@ -136,8 +136,8 @@ async function change(
   const of = await classOf(tx, record.id)
   const filled = record.state === 'open' ? await fillSeats(tx, of) : []
   const told = { number: record.number, of }
-  if (isMoved && record.state === 'open') await mailAbout({ app, tx, now, actor }, 'moved', told, seated)
-  await mailAbout({ app, tx, now, actor }, 'booked', told, filled)
+  if (isMoved && record.state === 'open') await mailAbout({ app, tx, now }, 'moved', told, seated)
+  await mailAbout({ app, tx, now }, 'booked', told, filled)
   return { moved: isMoved, filled: filled.length }
 }
 

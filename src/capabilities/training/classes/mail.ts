@@ -1,32 +1,26 @@
 /** Mail about classes, with an entry for the calendar. It tells when and where, and nothing that somebody wrote. */
-import type { Actor } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
-import { notify, type Reason } from '../../../core/notifications/notify.ts'
 import { baseUrl } from '../../../core/people/mails.ts'
 import { queueMail, senderOf } from '../../../core/people/outbox.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
-import { newId } from '../../../platform/id/id.ts'
 import { type Language, type MailTemplate, renderMail } from '../../../platform/mail/render-mail.ts'
 import { calendarOf } from './calendar.ts'
 import type { ClassRow } from './store.ts'
 
-/** What happened to a seat, and by which reason its notice goes. */
-const reasons = {
-  invited: 'class_invited',
-  booked: 'class_booked',
-  waitlisted: 'class_waitlisted',
-  requested: 'class_requested',
-  declined: 'class_declined',
-  moved: 'class_moved',
-  cancelled: 'class_given_up',
-  class_cancelled: 'class_off',
-  reminder: 'class_soon',
-} as const satisfies Record<string, Reason>
-type News = keyof typeof reasons
+type News =
+  | 'invited'
+  | 'booked'
+  | 'waitlisted'
+  | 'requested'
+  | 'declined'
+  | 'moved'
+  | 'cancelled'
+  | 'class_cancelled'
+  | 'reminder'
 
 const closing = {
-  en: 'You can look at it, or cancel, on the page of your classes. Whether you are mailed about classes you choose where your notices are.',
-  es: 'Puede consultarlo o cancelar en la página de sus clases. Si quiere recibir correos sobre clases lo elige donde están sus avisos.',
+  en: 'You can look at it, or cancel, on the page of your classes.',
+  es: 'Puede consultarlo o cancelar en la página de sus clases.',
 }
 const label = { en: 'Open your classes', es: 'Abrir sus clases' }
 
@@ -116,36 +110,28 @@ const methods: Readonly<Partial<Record<News, 'REQUEST' | 'CANCEL'>>> = {
 }
 
 /**
- * Tells these people, in this write, by a notice and a mail with the entry for the calendar, as they chose: it is stored
- * with what it tells of, so that there is one for a change, however often a worker is killed. Whoever did it themselves
- * (`actor`) gets the mail alone.
+ * Has these people mailed, in this write: it is stored with what it tells of, so that there is one mail for a change,
+ * however often a worker is killed.
  */
 export async function mailAbout(
-  { app, tx, now, actor }: { app: App; tx: Tx; now: string; actor?: Pick<Actor, 'personId'> },
+  { app, tx, now }: { app: App; tx: Tx; now: string },
   news: News,
   { number, of }: { number: number; of: ClassRow },
   personIds: readonly string[],
 ): Promise<void> {
   if (personIds.length === 0) return
   const people = await tx.all(
-    raw<{ id: string; name: string; email: string | null; language: Language }>(
+    raw<{ id: string; name: string; email: string; language: Language }>(
       `select p.id, p.name, p.email, coalesce(p.language, g.language) as language
        from core.person p join core.organization g on g.id = p.org_id
-       where p.org_id = $1 and p.is_active and (p.id = any($2::uuid[])
+       where p.org_id = $1 and p.is_active and p.email is not null and (p.id = any($2::uuid[])
          or exists (select from core.person d where d.org_id = $1 and d.id = any($2::uuid[]) and d.merged_into_id = p.id))`,
       [tx.orgId, personIds],
     ),
   )
-  const reason = reasons[news]
-  const others = people.filter(({ id }) => id !== actor?.personId)
-  const byId = actor?.personId ?? null
-  notify(app, tx, { record: null, byId, now }, new Map(others.map(({ id }) => [id, reason])))
   const method = methods[news]
   const link = `${baseUrl(app)}/learning/classes`
   for (const { id, name, email, language } of people) {
-    const mailId = newId()
-    const own = { mail: mailId, personId: id, recordId: of.id, reason, at: now }
-    if (email === null || (await app.registry.notices?.keepsBack(app, tx, own))) continue
     const values = { person: name, number: `#${number}`, at: new Date(of.starts_at), link }
     const mail = renderMail(templateOf(news), values, language, of.time_zone)
     const entry = {
@@ -162,7 +148,6 @@ export async function mailAbout(
       now,
     }
     queueMail(tx, app, {
-      id: mailId,
       to: { personId: id, name, email },
       ...mail,
       ...(method ? { calendar: { method, text: calendarOf(method, entry) } } : {}),

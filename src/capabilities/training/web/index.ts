@@ -38,18 +38,6 @@ const area = 'desk'
 const reads = 'training.read_all'
 const TicketLessons = later(async () => (await import('./classes/TicketLessons.tsx')).TicketLessons)
 
-const classNews = [
-  'class_invited',
-  'class_booked',
-  'class_waitlisted',
-  'class_requested',
-  'class_declined',
-  'class_moved',
-  'class_given_up',
-  'class_off',
-  'class_soon',
-]
-
 export const trainingWeb: WebCapability = {
   name: 'training',
   routes: [
@@ -216,7 +204,6 @@ export const trainingWeb: WebCapability = {
     { reason: 'survey_asked', href: minePath },
     { reason: 'learning_due', href: minePath },
     { reason: 'learning_claim', href: minePath },
-    ...classNews.map((reason) => ({ reason, href: myClassesPath })),
     { reason: 'learning_due_led', href: myPeoplePath },
   ],
   // Everybody who is told of a plan reads it there; who plans training has the desk's page beside it.
