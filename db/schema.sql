@@ -2012,6 +2012,7 @@ training.needs_survey.begun_at timestamp with time zone
 training.needs_survey.ended_at timestamp with time zone
 training.needs_survey.made_by uuid not null
 training.needs_survey.made_at timestamp with time zone not null
+training.needs_survey.reminded_at timestamp with time zone
 training.needs_survey_answer.org_id uuid not null
 training.needs_survey_answer.survey_id uuid not null
 training.needs_survey_answer.answer_key bytea not null

@@ -11,6 +11,7 @@ import { seedAssessment } from './seed-assessment.ts'
 import { seedCourses } from './seed-courses.ts'
 import { seedCertificates, seedPackage } from './seed-package.ts'
 import { seedPlans } from './seed-plans.ts'
+import { seedSurveys } from './seed-survey.ts'
 
 const day_ms = 86_400_000
 const levels = ['Knows it', 'Does it with help', 'Does it alone', 'Teaches it']
@@ -158,6 +159,7 @@ export async function seedTraining(app: App, tx: Tx, { recorderId, now }: Ids): 
   await seedPackage(app, tx, { trainerId: recorderId, now })
   await seedCertificates(app, tx, now)
   await seedPlans(tx, { trainerId: recorderId, now })
+  await seedSurveys(app, tx, { trainerId: recorderId, now })
 }
 
 /** Most have what they need, some have let it end, some have begun, and some have nothing yet: by turns, so that it is always the same. */

@@ -321,3 +321,34 @@ test('A survey begins on its day, ends after its last one, and takes no answer i
   assert.equal(survey?.key_sealed, null)
   assert.ok(survey?.ended_at)
 })
+
+test('Who has not answered is reminded once, two days before the end; who has is left in peace.', async () => {
+  const { app } = wardline.composition
+  const day = (days: number) =>
+    new Date(app.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10)
+  trainer = await wardline.signIn('tess.trainer@main.example')
+  const first = await wardline.signIn('west.nurse.a@main.example')
+  const id = await ask({ starts_on: day(0), ends_on: day(15) })
+  must(await answer(first, id, [1, 2]))
+  const told = async () =>
+    (
+      await rows(
+        `select p.name, count(*)::int as n from core.notification n join core.person p on p.id = n.person_id
+         where n.reason = 'survey_asked' and n.created_at > $1 group by p.name order by 1`,
+        [asking],
+      )
+    ).map(({ name, n }) => `${name} ${n}`)
+  const asking = app.clock.now().toISOString()
+  await tendSurveys(app)
+  assert.deepEqual(await told(), [], 'it began only now, and ends in 15 days')
+  wardline.clock.advance(12 * 86_400_000)
+  await tendSurveys(app)
+  assert.deepEqual(await told(), [], 'three days are left')
+  wardline.clock.advance(86_400_000)
+  await Promise.all([tendSurveys(app), tendSurveys(app)])
+  await tendSurveys(app)
+  const names = await told()
+  assert.equal(names.length, 8, 'nine are asked, and one answered')
+  assert.ok(names.every((line) => line.endsWith(' 1')))
+  assert.ok(names.includes('West Nurse B 1') && !names.some((line) => line.startsWith('West Nurse A')))
+})

@@ -1,8 +1,8 @@
-/** Job `training.tend_needs_surveys`: begins the surveys whose day has come, and ends those whose last day is over. */
+/** Job `training.tend_needs_surveys`: begins the surveys whose day has come, reminds of those that end soon, and ends those whose last day is over. */
 import type { App } from '../../../core/app.ts'
 import { raw, type Tx, write } from '../../../platform/db/transaction.ts'
 import { todayOf } from '../today.ts'
-import { begin, finish, type Whom } from './whom.ts'
+import { begin, finish, remind, type Whom } from './whom.ts'
 
 export async function tendSurveys(app: App): Promise<void> {
   const { rows } = await app.pool.query<{ id: string }>('select core.organization_ids() as id')
@@ -31,4 +31,17 @@ async function tendIn(app: App, tx: Tx): Promise<void> {
   for (const survey of due)
     if (survey.is_over) finish(tx, survey.id, now)
     else if (!survey.is_begun) await begin(app, tx, survey, now)
+  await remindOfEnding(app, tx, now, today)
+}
+
+/** Once, two days before the last one; not of a survey that began only then. */
+async function remindOfEnding(app: App, tx: Tx, now: string, today: string): Promise<void> {
+  const ending = await tx.all(
+    raw<{ id: string; made_by: string }>(
+      `update training.needs_survey set reminded_at = $3 where org_id = $1 and ended_at is null and reminded_at is null
+         and begun_at < $3::timestamptz - interval '24 hours' and ends_on between $2::date and $2::date + 2 returning id, made_by`,
+      [tx.orgId, today, now],
+    ),
+  )
+  for (const survey of ending) await remind(app, tx, survey, now)
 }

@@ -52,14 +52,50 @@ export async function begin(
       [tx.orgId, survey.id, people.map(({ id }) => id), people.map((each) => each.department_id)],
     ),
   )
-  const told = people.filter(({ id }) => id !== survey.made_by)
-  if (told.length > 0)
-    notify(
-      app,
-      tx,
-      { record: null, byId: survey.made_by, now },
-      new Map(told.map(({ id }) => [id, 'survey_asked' as const])),
-    )
+  tell(
+    app,
+    tx,
+    survey,
+    people.map(({ id }) => id),
+    now,
+  )
+}
+
+/** Tells those who have not answered yet. */
+export async function remind(
+  app: App,
+  tx: Tx,
+  survey: { id: string; made_by: string },
+  now: string,
+): Promise<void> {
+  const people = await tx.all(
+    raw<{ id: string }>(
+      `select p.id from training.needs_survey_person s join core.person o on o.org_id = s.org_id and o.id = s.person_id
+         join core.person p on p.org_id = o.org_id and p.id = coalesce(o.merged_into_id, o.id)
+       where s.org_id = $1 and s.survey_id = $2 and p.is_active group by p.id having not bool_or(s.has_answered)`,
+      [tx.orgId, survey.id],
+    ),
+  )
+  tell(
+    app,
+    tx,
+    survey,
+    people.map(({ id }) => id),
+    now,
+  )
+}
+
+function tell(
+  app: App,
+  tx: Tx,
+  { made_by }: { made_by: string },
+  people: readonly string[],
+  now: string,
+): void {
+  const told = people.filter((id) => id !== made_by)
+  if (told.length === 0) return
+  const about = { record: null, byId: made_by, now }
+  notify(app, tx, about, new Map(told.map((id) => [id, 'survey_asked' as const])))
 }
 
 /**
