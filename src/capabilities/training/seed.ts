@@ -8,6 +8,7 @@ import { findNeedsIn } from './needs/find.ts'
 import { storeLines } from './records/store.ts'
 import { reckonMembers } from './requirements/reckon.ts'
 import { seedAssessment } from './seed-assessment.ts'
+import { seedClaims } from './seed-claims.ts'
 import { seedCourses } from './seed-courses.ts'
 import { seedCertificates, seedPackage } from './seed-package.ts'
 import { seedPlans } from './seed-plans.ts'
@@ -160,6 +161,7 @@ export async function seedTraining(app: App, tx: Tx, { recorderId, now }: Ids): 
   await seedCertificates(app, tx, now)
   await seedPlans(tx, { trainerId: recorderId, now })
   await seedSurveys(app, tx, { trainerId: recorderId, now })
+  seedClaims(tx, { trainerId: recorderId, now })
 }
 
 /** Most have what they need, some have let it end, some have begun, and some have nothing yet: by turns, so that it is always the same. */
