@@ -22628,6 +22628,15 @@ export interface operations {
                             /** @enum {string} */
                             mail: "now" | "digest" | "off";
                             push: boolean;
+                            /** @description Each event of the kind, as it is chosen. */
+                            events: {
+                                /** @enum {string} */
+                                reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "survey_asked" | "learning_due" | "learning_due_led" | "learning_plan" | "learning_claim" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
+                                in_app: boolean;
+                                /** @enum {string} */
+                                mail: "now" | "digest" | "off";
+                                push: boolean;
+                            }[];
                             /** @description Cannot be chosen. */
                             is_fixed: boolean;
                             /** @description Passes quiet hours. */
@@ -22676,6 +22685,15 @@ export interface operations {
                         /** @enum {string} */
                         mail: "now" | "digest" | "off";
                         push: boolean;
+                        /** @description Those that differ from what holds for the kind; without any, all are as the kind is. */
+                        events?: {
+                            /** @enum {string} */
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "survey_asked" | "learning_due" | "learning_due_led" | "learning_plan" | "learning_claim" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
+                            in_app: boolean;
+                            /** @enum {string} */
+                            mail: "now" | "digest" | "off";
+                            push: boolean;
+                        }[];
                     }[];
                 };
             };

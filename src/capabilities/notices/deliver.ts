@@ -5,6 +5,7 @@
  */
 import { sql } from 'kysely'
 import type { App } from '../../core/app.ts'
+import type { Reason } from '../../core/notifications/notify.ts'
 import { sideSeenBy, stillThere } from '../../core/notifications/recipients.ts'
 import { type RecordRow, recordColumns } from '../../core/records/record.ts'
 import type { JobHandler } from '../../core/registry.ts'
@@ -23,6 +24,7 @@ type Waiting = {
   notification_id: string
   channel: 'mail' | 'push'
   kind: Kind
+  reason: Reason
   record_id: string | null
   created_at: string
   read_at: string | null
@@ -70,7 +72,7 @@ async function deliver(app: App, orgId: string, personId: string): Promise<void>
   await write(app.pool, orgId, async (tx) => {
     const rows = await tx.all(
       raw<Waiting>(
-        `select w.notification_id, w.channel, w.kind, n.record_id, n.created_at, n.read_at,
+        `select w.notification_id, w.channel, w.kind, n.reason, n.record_id, n.created_at, n.read_at,
            exists (select from notices.muted_record m where m.org_id = w.org_id and m.person_id = w.person_id and m.record_id = n.record_id) as is_muted
          from notices.waiting w join core.notification n on n.org_id = w.org_id and n.id = w.notification_id
          where w.org_id = $1 and w.person_id = $2 and w.done_at is null and w.due_at <= $3
@@ -148,14 +150,14 @@ function against(
   if (row.record_id !== null && !records.has(row.record_id)) return 'unseen'
   // What came muted in the product came read, and may still be wanted by mail.
   if (row.read_at !== null && row.read_at !== row.created_at) return 'read'
-  const { mail, push } = choices[row.kind]
+  const { mail, push } = choices.of(row.kind, row.reason)
   const isWanted = row.channel === 'mail' ? mail !== 'off' : push
   return isWanted && !row.is_muted ? undefined : 'unwanted'
 }
 
 /** Until when it waits with what else waits; undefined when it goes now. */
 function waitsUntil(row: Waiting, person: Person, choices: Choices, now: string): string | undefined {
-  if (row.channel === 'mail' && choices[row.kind].mail === 'digest') {
+  if (row.channel === 'mail' && choices.of(row.kind, row.reason).mail === 'digest') {
     const digest = digestAfter(person, row.created_at)
     if (digest > now) return digest
   }

@@ -147,6 +147,12 @@ export function reasonsOf(kind: Kind): { asRequester: Reason[]; otherwise: Reaso
   }
 }
 
+/** The events of a kind, each once. */
+export function eventsOf(kind: Kind): Reason[] {
+  const { asRequester, otherwise } = reasonsOf(kind)
+  return [...new Set([...otherwise, ...asRequester])]
+}
+
 /** What has a mail of its own, written by whoever tells it; that one asks before it is written. */
 const mailedToRequester: ReadonlySet<Reason> = new Set<Reason>([
   'filed',

@@ -1,6 +1,7 @@
 /** One mail, or one ring a notice, of what is ready. Neither holds a word that somebody wrote. */
 import type { App } from '../../core/app.ts'
 import { calledOutside } from '../../core/notifications/called-outside.ts'
+import type { Reason } from '../../core/notifications/notify.ts'
 import { baseUrl } from '../../core/people/mails.ts'
 import { queueMail } from '../../core/people/outbox.ts'
 import type { RecordRow } from '../../core/records/record.ts'
@@ -18,6 +19,7 @@ export type Ready = {
   notification_id: string
   channel: 'mail' | 'push'
   kind: Kind
+  reason: Reason
   record: RecordRow | null
 }
 
@@ -47,7 +49,10 @@ export function sendTogether(
   })
   const isOne = ready.length === 1
   const subject = isOne ? words.one(lines[0] ?? '') : words.many(ready.length)
-  const kind = byKind.length === 1 && choices[first.kind].mail === 'now' ? first.kind : 'digest'
+  const kind =
+    byKind.length === 1 && ready.every(({ kind, reason }) => choices.of(kind, reason).mail === 'now')
+      ? first.kind
+      : 'digest'
   const { settings, unsubscribe } = linksFor(app, { orgId: tx.orgId, personId: person.id, of: kind }, now)
   const links = [
     { label: words.open, link: `${baseUrl(app)}${noticesPath(person)}` },
