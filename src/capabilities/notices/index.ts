@@ -2,6 +2,7 @@
 import type { Capability } from '../../core/registry.ts'
 import { changeFeed, endFeed, makeFeed, mountFeed, showFeed } from './calendar/feed.ts'
 import { tend } from './deliver.ts'
+import { finishFor } from './finish.ts'
 import { listNotices, markUnread } from './list.ts'
 import { mountMailSettings } from './routes.ts'
 import { muteKind, muteRecord, saveSettings, showSettings } from './settings.ts'
@@ -14,7 +15,7 @@ export const notices: Capability = {
   readers: [listNotices, showSettings, showFeed],
   jobs: { 'notices.tend': tend },
   schedules: ['* * * * * notices.tend'],
-  notices: { told, keepsBack, takesBack },
+  notices: { told, keepsBack, finishFor, takesBack },
   routes(http, app) {
     mountMailSettings(http, app)
     mountFeed(http, app)

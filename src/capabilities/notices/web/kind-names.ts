@@ -11,10 +11,13 @@ export const kindNames = [
   'following',
   'incidents',
   'on_call',
+  'swaps',
   'approvals',
   'articles',
   'ratings',
+  'classes',
   'learning',
+  'surveys',
   'safety',
   'access',
   'verification',
@@ -23,4 +26,12 @@ export const kindNames = [
 ] as const satisfies readonly KindName[]
 
 /** What somebody without work at the desk can be told of. */
-export const portalKinds: readonly KindName[] = ['requests', 'following', 'incidents', 'approvals', 'account']
+export const portalKinds: readonly KindName[] = [
+  'requests',
+  'following',
+  'incidents',
+  'approvals',
+  'classes',
+  'surveys',
+  'account',
+]
