@@ -3,16 +3,15 @@
  * wanted any more or not to be seen any more, it does not go. The mail, the rings and that it was sent are one write,
  * so that each goes out once however often a worker is killed.
  */
-import { sql } from 'kysely'
 import type { App } from '../../core/app.ts'
 import type { Reason } from '../../core/notifications/notify.ts'
-import { sideSeenBy, stillThere } from '../../core/notifications/recipients.ts'
-import { type RecordRow, recordColumns } from '../../core/records/record.ts'
+import type { RecordRow } from '../../core/records/record.ts'
 import type { JobHandler } from '../../core/registry.ts'
 import { raw, type Tx, write } from '../../platform/db/transaction.ts'
 import { type Kind, termsOf } from './kinds.ts'
 import { type Choices, choicesOf, type Person, personWith } from './preferences.ts'
 import { digestAfter, quietUntil } from './quiet.ts'
+import { seen } from './seen.ts'
 import { type Ready, ringOf, sendTogether } from './send.ts'
 
 const people_at_once = 500
@@ -120,25 +119,6 @@ async function deliver(app: App, orgId: string, personId: string): Promise<void>
   })
 }
 
-/** Of the records those that the person sees at this moment. */
-export async function seen(
-  tx: Tx,
-  personId: string,
-  ids: readonly string[],
-  now: string,
-): Promise<Map<string, RecordRow>> {
-  const found = await tx.all(
-    sql<RecordRow>`select ${recordColumns} from core.record r where r.org_id = ${tx.orgId} and r.id = any(${ids}::uuid[])`,
-  )
-  const candidates = await tx.many(...found.map(({ id }) => stillThere(tx.orgId, id, [personId], now)))
-  return new Map(
-    found.flatMap((record, index) => {
-      const person = candidates[index]?.[0]
-      return person && sideSeenBy(person, record) !== undefined ? [[record.id, record] as const] : []
-    }),
-  )
-}
-
 /** Why a notice does not go out at all. */
 function against(
   row: Waiting,
@@ -161,7 +141,9 @@ function waitsUntil(row: Waiting, person: Person, choices: Choices, now: string)
     const digest = digestAfter(person, row.created_at)
     if (digest > now) return digest
   }
-  return termsOf(row.kind).isUrgent ? undefined : quietUntil(person, now)
+  // The pages of on-call never come by here; whoever is needed at night for an incident is paged.
+  const passes = row.channel === 'mail' && termsOf(row.kind).isUrgent
+  return passes ? undefined : quietUntil(person, now)
 }
 
 function postpone(tx: Tx, row: Waiting, dueAt: string): void {
