@@ -1212,6 +1212,13 @@ notices.choice.kind text not null
 notices.choice.in_app boolean not null
 notices.choice.mail text not null
 notices.choice.push boolean not null
+notices.event_choice.org_id uuid not null
+notices.event_choice.person_id uuid not null
+notices.event_choice.kind text not null
+notices.event_choice.reason text not null
+notices.event_choice.in_app boolean not null
+notices.event_choice.mail text not null
+notices.event_choice.push boolean not null
 notices.muted_record.org_id uuid not null
 notices.muted_record.person_id uuid not null
 notices.muted_record.record_id uuid not null
@@ -2987,6 +2994,12 @@ notices.choice choice_mail_check: CHECK ((mail = ANY (ARRAY['now'::text, 'digest
 notices.choice choice_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 notices.choice choice_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 notices.choice choice_pkey: PRIMARY KEY (org_id, person_id, kind)
+notices.event_choice event_choice_kind_check: CHECK (((length(kind) >= 1) AND (length(kind) <= 40)))
+notices.event_choice event_choice_mail_check: CHECK ((mail = ANY (ARRAY['now'::text, 'digest'::text, 'off'::text])))
+notices.event_choice event_choice_reason_check: CHECK (((length(reason) >= 1) AND (length(reason) <= 40)))
+notices.event_choice event_choice_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
+notices.event_choice event_choice_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+notices.event_choice event_choice_pkey: PRIMARY KEY (org_id, person_id, kind, reason)
 notices.muted_record muted_record_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 notices.muted_record muted_record_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 notices.muted_record muted_record_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES core.record(org_id, id)
@@ -4052,6 +4065,7 @@ CREATE UNIQUE INDEX view_pkey ON knowledge.view USING btree (org_id, article_id,
 CREATE UNIQUE INDEX calendar_feed_org_id_token_hash_key ON notices.calendar_feed USING btree (org_id, token_hash)
 CREATE UNIQUE INDEX calendar_feed_pkey ON notices.calendar_feed USING btree (org_id, person_id)
 CREATE UNIQUE INDEX choice_pkey ON notices.choice USING btree (org_id, person_id, kind)
+CREATE UNIQUE INDEX event_choice_pkey ON notices.event_choice USING btree (org_id, person_id, kind, reason)
 CREATE UNIQUE INDEX muted_record_pkey ON notices.muted_record USING btree (org_id, person_id, record_id)
 CREATE INDEX muted_record_record ON notices.muted_record USING btree (org_id, record_id)
 CREATE UNIQUE INDEX setting_pkey ON notices.setting USING btree (org_id, person_id)
@@ -4454,6 +4468,7 @@ knowledge.version tenant to {wardline_app} using ((org_id = (NULLIF(current_sett
 knowledge.view tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 notices.calendar_feed tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 notices.choice tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+notices.event_choice tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 notices.muted_record tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 notices.setting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 notices.waiting tenant to {wardline_app} using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -4715,6 +4730,7 @@ knowledge.version: INSERT, SELECT
 knowledge.view: DELETE, INSERT, SELECT, UPDATE
 notices.calendar_feed: DELETE, INSERT, SELECT, UPDATE
 notices.choice: DELETE, INSERT, SELECT, UPDATE
+notices.event_choice: DELETE, INSERT, SELECT, UPDATE
 notices.muted_record: DELETE, INSERT, SELECT, UPDATE
 notices.setting: DELETE, INSERT, SELECT, UPDATE
 notices.waiting: DELETE, INSERT, SELECT, UPDATE

@@ -22366,7 +22366,7 @@ export interface operations {
                 after?: string;
                 limit?: number;
                 is_unread?: boolean;
-                kind?: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "account" | "automation";
+                kind?: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "swaps" | "approvals" | "articles" | "ratings" | "classes" | "learning" | "surveys" | "safety" | "access" | "verification" | "account" | "automation";
                 record_id?: string;
             };
             header?: never;
@@ -22386,9 +22386,9 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "survey_asked" | "learning_due" | "learning_due_led" | "learning_plan" | "learning_claim" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "class_invited" | "class_seat" | "class_moved" | "class_cancelled" | "class_soon" | "rating_asked" | "survey_asked" | "learning_due" | "learning_due_led" | "learning_plan" | "learning_claim" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
                             /** @enum {string} */
-                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "account" | "automation";
+                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "swaps" | "approvals" | "articles" | "ratings" | "classes" | "learning" | "surveys" | "safety" | "access" | "verification" | "account" | "automation";
                             /**
                              * @description What of the reader made that she is told.
                              * @enum {string}
@@ -22539,7 +22539,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "automation";
+                    kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "swaps" | "approvals" | "articles" | "ratings" | "classes" | "learning" | "surveys" | "safety" | "access" | "verification" | "automation";
                     /** @description False to hear of it again. */
                     is_muted: boolean;
                 };
@@ -22623,11 +22623,20 @@ export interface operations {
                         has_address: boolean;
                         kinds: {
                             /** @enum {string} */
-                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "account" | "automation";
+                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "swaps" | "approvals" | "articles" | "ratings" | "classes" | "learning" | "surveys" | "safety" | "access" | "verification" | "account" | "automation";
                             in_app: boolean;
                             /** @enum {string} */
                             mail: "now" | "digest" | "off";
                             push: boolean;
+                            /** @description Each event of the kind, as it is chosen. */
+                            events: {
+                                /** @enum {string} */
+                                reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "class_invited" | "class_seat" | "class_moved" | "class_cancelled" | "class_soon" | "rating_asked" | "survey_asked" | "learning_due" | "learning_due_led" | "learning_plan" | "learning_claim" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
+                                in_app: boolean;
+                                /** @enum {string} */
+                                mail: "now" | "digest" | "off";
+                                push: boolean;
+                            }[];
                             /** @description Cannot be chosen. */
                             is_fixed: boolean;
                             /** @description Passes quiet hours. */
@@ -22671,11 +22680,20 @@ export interface operations {
                     digest_at: number;
                     kinds: {
                         /** @enum {string} */
-                        kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "automation";
+                        kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "swaps" | "approvals" | "articles" | "ratings" | "classes" | "learning" | "surveys" | "safety" | "access" | "verification" | "automation";
                         in_app: boolean;
                         /** @enum {string} */
                         mail: "now" | "digest" | "off";
                         push: boolean;
+                        /** @description Those that differ from what holds for the kind; without any, all are as the kind is. */
+                        events?: {
+                            /** @enum {string} */
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "class_invited" | "class_seat" | "class_moved" | "class_cancelled" | "class_soon" | "rating_asked" | "survey_asked" | "learning_due" | "learning_due_led" | "learning_plan" | "learning_claim" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
+                            in_app: boolean;
+                            /** @enum {string} */
+                            mail: "now" | "digest" | "off";
+                            push: boolean;
+                        }[];
                     }[];
                 };
             };
@@ -22746,7 +22764,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "survey_asked" | "learning_due" | "learning_due_led" | "learning_plan" | "learning_claim" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "class_invited" | "class_seat" | "class_moved" | "class_cancelled" | "class_soon" | "rating_asked" | "survey_asked" | "learning_due" | "learning_due_led" | "learning_plan" | "learning_claim" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
                             by: {
                                 /** Format: uuid */
                                 id: string;

@@ -35,7 +35,7 @@ import { targetsFor } from './targets.ts'
 
 export { laterByWork } from './calendars/store.ts'
 export { beginReckoning, reckonAll } from './clocks/reckon.ts'
-export { ringPerson } from './on-call/push/ring.ts'
+export { type Ring, ring, ringPerson } from './on-call/push/ring.ts'
 export { layerName, shiftsOfPerson } from './on-call/queries/mine.ts'
 export { sealedWebhooks } from './on-call/webhook/send.ts'
 

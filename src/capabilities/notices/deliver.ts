@@ -3,15 +3,15 @@
  * wanted any more or not to be seen any more, it does not go. The mail, the rings and that it was sent are one write,
  * so that each goes out once however often a worker is killed.
  */
-import { sql } from 'kysely'
 import type { App } from '../../core/app.ts'
-import { sideSeenBy, stillThere } from '../../core/notifications/recipients.ts'
-import { type RecordRow, recordColumns } from '../../core/records/record.ts'
+import type { Reason } from '../../core/notifications/notify.ts'
+import type { RecordRow } from '../../core/records/record.ts'
 import type { JobHandler } from '../../core/registry.ts'
 import { raw, type Tx, write } from '../../platform/db/transaction.ts'
 import { type Kind, termsOf } from './kinds.ts'
 import { type Choices, choicesOf, type Person, personWith } from './preferences.ts'
 import { digestAfter, quietUntil } from './quiet.ts'
+import { seen } from './seen.ts'
 import { type Ready, ringOf, sendTogether } from './send.ts'
 
 const people_at_once = 500
@@ -23,6 +23,7 @@ type Waiting = {
   notification_id: string
   channel: 'mail' | 'push'
   kind: Kind
+  reason: Reason
   record_id: string | null
   created_at: string
   read_at: string | null
@@ -70,7 +71,7 @@ async function deliver(app: App, orgId: string, personId: string): Promise<void>
   await write(app.pool, orgId, async (tx) => {
     const rows = await tx.all(
       raw<Waiting>(
-        `select w.notification_id, w.channel, w.kind, n.record_id, n.created_at, n.read_at,
+        `select w.notification_id, w.channel, w.kind, n.reason, n.record_id, n.created_at, n.read_at,
            exists (select from notices.muted_record m where m.org_id = w.org_id and m.person_id = w.person_id and m.record_id = n.record_id) as is_muted
          from notices.waiting w join core.notification n on n.org_id = w.org_id and n.id = w.notification_id
          where w.org_id = $1 and w.person_id = $2 and w.done_at is null and w.due_at <= $3
@@ -118,25 +119,6 @@ async function deliver(app: App, orgId: string, personId: string): Promise<void>
   })
 }
 
-/** Of the records those that the person sees at this moment. */
-export async function seen(
-  tx: Tx,
-  personId: string,
-  ids: readonly string[],
-  now: string,
-): Promise<Map<string, RecordRow>> {
-  const found = await tx.all(
-    sql<RecordRow>`select ${recordColumns} from core.record r where r.org_id = ${tx.orgId} and r.id = any(${ids}::uuid[])`,
-  )
-  const candidates = await tx.many(...found.map(({ id }) => stillThere(tx.orgId, id, [personId], now)))
-  return new Map(
-    found.flatMap((record, index) => {
-      const person = candidates[index]?.[0]
-      return person && sideSeenBy(person, record) !== undefined ? [[record.id, record] as const] : []
-    }),
-  )
-}
-
 /** Why a notice does not go out at all. */
 function against(
   row: Waiting,
@@ -148,18 +130,20 @@ function against(
   if (row.record_id !== null && !records.has(row.record_id)) return 'unseen'
   // What came muted in the product came read, and may still be wanted by mail.
   if (row.read_at !== null && row.read_at !== row.created_at) return 'read'
-  const { mail, push } = choices[row.kind]
+  const { mail, push } = choices.of(row.kind, row.reason)
   const isWanted = row.channel === 'mail' ? mail !== 'off' : push
   return isWanted && !row.is_muted ? undefined : 'unwanted'
 }
 
 /** Until when it waits with what else waits; undefined when it goes now. */
 function waitsUntil(row: Waiting, person: Person, choices: Choices, now: string): string | undefined {
-  if (row.channel === 'mail' && choices[row.kind].mail === 'digest') {
+  if (row.channel === 'mail' && choices.of(row.kind, row.reason).mail === 'digest') {
     const digest = digestAfter(person, row.created_at)
     if (digest > now) return digest
   }
-  return termsOf(row.kind).isUrgent ? undefined : quietUntil(person, now)
+  // The pages of on-call never come by here; whoever is needed at night for an incident is paged.
+  const passes = row.channel === 'mail' && termsOf(row.kind).isUrgent
+  return passes ? undefined : quietUntil(person, now)
 }
 
 function postpone(tx: Tx, row: Waiting, dueAt: string): void {

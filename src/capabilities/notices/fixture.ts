@@ -14,8 +14,11 @@ export type Noticed = Cast & {
 }
 
 /** `now` is a Wednesday noon in Chicago, where the organization lives, unless said otherwise. */
-export async function startNoticed(now = '2026-03-04T18:00:00.000Z'): Promise<Noticed> {
-  const cast = await startCast({ env: { WARDLINE_PUBLIC_URL: 'https://help.example.org' }, now })
+export async function startNoticed(
+  now = '2026-03-04T18:00:00.000Z',
+  env: Record<string, string> = {},
+): Promise<Noticed> {
+  const cast = await startCast({ env: { WARDLINE_PUBLIC_URL: 'https://help.example.org', ...env }, now })
   const { app } = cast.wardline.composition
   const run = () => tend(app, {})
   const { wardline } = cast

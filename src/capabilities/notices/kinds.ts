@@ -24,10 +24,13 @@ const terms = {
   following: { mail: 'off' },
   incidents: { mail: 'now', push: true, isUrgent: true },
   on_call: { mail: 'now', push: true, isUrgent: true, isFixed: true },
+  swaps: { mail: 'now' },
   approvals: { mail: 'now' },
   articles: { mail: 'digest' },
   ratings: { mail: 'off' },
+  classes: { mail: 'now' },
   learning: { mail: 'digest' },
+  surveys: { mail: 'now' },
   safety: { mail: 'off' },
   access: { mail: 'digest' },
   verification: { mail: 'digest' },
@@ -78,8 +81,8 @@ const byReason: Record<Reason, Kind> = {
   paged: 'on_call',
   page_acknowledged: 'on_call',
   page_unanswered: 'on_call',
-  swap_asked: 'on_call',
-  swap_answered: 'on_call',
+  swap_asked: 'swaps',
+  swap_answered: 'swaps',
   incident_proposed: 'incidents',
   incident_duty: 'incidents',
   incident_update: 'incidents',
@@ -115,6 +118,12 @@ const byReason: Record<Reason, Kind> = {
   article_comment: 'articles',
   article_flagged: 'articles',
   flag_answered: 'articles',
+  class_invited: 'classes',
+  class_seat: 'classes',
+  class_moved: 'classes',
+  class_cancelled: 'classes',
+  class_soon: 'classes',
+  rating_asked: 'surveys',
   survey_asked: 'learning',
   learning_due: 'learning',
   learning_due_led: 'learning',
@@ -147,6 +156,12 @@ export function reasonsOf(kind: Kind): { asRequester: Reason[]; otherwise: Reaso
   }
 }
 
+/** The events of a kind, each once. */
+export function eventsOf(kind: Kind): Reason[] {
+  const { asRequester, otherwise } = reasonsOf(kind)
+  return [...new Set([...otherwise, ...asRequester])]
+}
+
 /** What has a mail of its own, written by whoever tells it; that one asks before it is written. */
 const mailedToRequester: ReadonlySet<Reason> = new Set<Reason>([
   'filed',
@@ -163,6 +178,14 @@ const mailedToAll: ReadonlySet<Reason> = new Set<Reason>([
   'approval_overdue',
   'approval_stuck',
   'incident_update',
+  'swap_asked',
+  'swap_answered',
+  'class_invited',
+  'class_seat',
+  'class_moved',
+  'class_cancelled',
+  'class_soon',
+  'rating_asked',
 ])
 
 export function hasOwnMail(reason: Reason, isRequester: boolean): boolean {
@@ -181,6 +204,11 @@ export const namingReasons: readonly Reason[] = [
   'approval_asked',
   'approval_answered',
   'approval_reminder',
+  'class_invited',
+  'class_seat',
+  'class_moved',
+  'class_cancelled',
+  'class_soon',
   'survey_asked',
   'learning_due',
   'learning_plan',

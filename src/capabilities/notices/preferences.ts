@@ -1,9 +1,15 @@
 /** What a person chose, read for use. */
+import type { Reason } from '../../core/notifications/notify.ts'
 import { type Raw, raw, type Tx } from '../../platform/db/transaction.ts'
-import { defaultsOf, type Kind, kinds, termsOf, type Wanted } from './kinds.ts'
+import { defaultsOf, eventsOf, type Kind, type MailWay, termsOf, type Wanted } from './kinds.ts'
 import type { Rest } from './quiet.ts'
 
-export type Choices = Record<Kind, Wanted>
+export type Choices = {
+  /** What holds for the events of the kind that were not chosen by themselves. */
+  ofKind(kind: Kind): Wanted
+  of(kind: Kind, reason: Reason): Wanted
+}
+export type EventChoice = Wanted & { reason: Reason }
 
 export type Person = Rest & {
   id: string
@@ -29,26 +35,42 @@ export function personWith(orgId: string, personId: string): Raw<Person> {
   )
 }
 
-type ChoiceRow = Wanted & { kind: Kind }
+type ChoiceRow = Wanted & { kind: Kind; reason: Reason | null }
 
 export async function choicesOf(tx: Tx, personId: string): Promise<Choices> {
   const rows = await tx.all(
     raw<ChoiceRow>(
-      'select kind, in_app, mail, push from notices.choice where org_id = $1 and person_id = $2',
+      `select kind, null as reason, in_app, mail, push from notices.choice where org_id = $1 and person_id = $2
+       union all select kind, reason, in_app, mail, push from notices.event_choice where org_id = $1 and person_id = $2`,
       [tx.orgId, personId],
     ),
   )
-  const chosen = new Map(rows.map(({ kind, ...wanted }) => [kind, wanted]))
-  return Object.fromEntries(
-    kinds.map((kind) => [
-      kind,
-      termsOf(kind).isFixed ? defaultsOf(kind) : (chosen.get(kind) ?? defaultsOf(kind)),
-    ]),
-  ) as Choices
+  const chosen = new Map(
+    rows.map(({ kind, reason, ...wanted }) => [reason === null ? kind : eventKey(kind, reason), wanted]),
+  )
+  const ofKind = (kind: Kind) =>
+    termsOf(kind).isFixed ? defaultsOf(kind) : (chosen.get(kind) ?? defaultsOf(kind))
+  return {
+    ofKind,
+    of: (kind, reason) =>
+      (termsOf(kind).isFixed ? undefined : chosen.get(eventKey(kind, reason))) ?? ofKind(kind),
+  }
 }
 
-/** Stores a choice; one that is the default stays stored, so that another default later does not change it. */
-export function storeChoice(tx: Tx, personId: string, kind: Kind, wanted: Wanted): void {
+const eventKey = (kind: Kind, reason: Reason) => `${kind} ${reason}`
+
+/**
+ * Stores what holds for a kind, and the events in which it is another; one that is the default stays stored, so that
+ * another default later does not change it.
+ */
+export function storeChoice(
+  tx: Tx,
+  personId: string,
+  kind: Kind,
+  wanted: Wanted,
+  events: readonly EventChoice[] = [],
+): void {
+  const differ = events.filter((each) => !isSame(each, wanted))
   tx.send(
     raw(
       `insert into notices.choice (org_id, person_id, kind, in_app, mail, push) values ($1,$2,$3,$4,$5,$6)
@@ -56,4 +78,57 @@ export function storeChoice(tx: Tx, personId: string, kind: Kind, wanted: Wanted
       [tx.orgId, personId, kind, wanted.in_app, wanted.mail, wanted.push],
     ),
   )
+  tx.send(
+    raw('delete from notices.event_choice where org_id = $1 and person_id = $2 and kind = $3', [
+      tx.orgId,
+      personId,
+      kind,
+    ]),
+  )
+  if (differ.length === 0) return
+  tx.send(
+    raw(
+      `insert into notices.event_choice (org_id, person_id, kind, reason, in_app, mail, push)
+       select $1, $2, $3, * from unnest($4::text[], $5::boolean[], $6::text[], $7::boolean[]) on conflict do nothing`,
+      [
+        tx.orgId,
+        personId,
+        kind,
+        differ.map(({ reason }) => reason),
+        differ.map(({ in_app }) => in_app),
+        differ.map(({ mail }) => mail),
+        differ.map(({ push }) => push),
+      ],
+    ),
+  )
+}
+
+/** Every event of the kind, as it is chosen. */
+export function eventsChosen(choices: Choices, kind: Kind): EventChoice[] {
+  return eventsOf(kind).map((reason) => {
+    const { in_app, mail, push } = choices.of(kind, reason)
+    return { reason, in_app, mail, push }
+  })
+}
+
+/** By which way all events of the kind are mailed; undefined where they differ. */
+export function mailOf(choices: Choices, kind: Kind): MailWay | undefined {
+  const [first, ...more] = new Set(eventsOf(kind).map((reason) => choices.of(kind, reason).mail))
+  return more.length === 0 ? first : undefined
+}
+
+/** Changes how events of the kind are mailed, and leaves their other ways as they are. */
+export function storeMail(
+  tx: Tx,
+  personId: string,
+  kind: Kind,
+  choices: Choices,
+  changed: (mail: MailWay) => MailWay,
+): void {
+  const change = <Each extends Wanted>(each: Each): Each => ({ ...each, mail: changed(each.mail) })
+  storeChoice(tx, personId, kind, change(choices.ofKind(kind)), eventsChosen(choices, kind).map(change))
+}
+
+function isSame(one: Wanted, other: Wanted): boolean {
+  return one.in_app === other.in_app && one.mail === other.mail && one.push === other.push
 }

@@ -7,9 +7,9 @@ import { raw, type Tx, write } from '../../platform/db/transaction.ts'
 import { placeOf } from '../../platform/http/place-of.ts'
 import { Body, OneOf } from '../../platform/http/schema.ts'
 import type { Http } from '../../platform/http/server.ts'
-import { chosenKinds, type Kind, mailWays } from './kinds.ts'
+import { chosenKinds, type Kind, type MailWay, mailWays } from './kinds.ts'
 import { deadLink, type LinkMeans, readLink } from './link.ts'
-import { choicesOf, storeChoice } from './preferences.ts'
+import { choicesOf, eventsChosen, mailOf, storeMail } from './preferences.ts'
 import { askAgain } from './settings.ts'
 
 const Link = Type.String({
@@ -18,9 +18,15 @@ const Link = Type.String({
   description: 'What stands after the # of the link.',
 })
 const MailChoice = Type.Object(
-  { kind: OneOf(chosenKinds), mail: OneOf(mailWays) },
+  {
+    kind: OneOf(chosenKinds),
+    mail: OneOf([...mailWays, 'mixed'], {
+      description: 'Mixed where events of the kind were chosen one by one; saved as mixed they stay so.',
+    }),
+  },
   { additionalProperties: false },
 )
+type Ways = ReadonlyMap<Kind, Static<typeof MailChoice>['mail']>
 const Shown = Type.Object({
   organization: Type.String(),
   language: OneOf(['en', 'es']),
@@ -56,9 +62,13 @@ export function mountMailSettings(http: Http, app: App): void {
       },
     },
     async (request) =>
-      opened(app, request.body.link, request.ip, (tx, means) =>
-        choose(app, tx, means, new Map(request.body.kinds.map(({ kind, mail }) => [kind, mail])), request.ip),
-      ),
+      opened(app, request.body.link, request.ip, (tx, means) => {
+        const ways: Ways = new Map(request.body.kinds.map(({ kind, mail }) => [kind, mail]))
+        return change(app, tx, means, request.ip, (kind, mail) => {
+          const way = ways.get(kind) ?? 'mixed'
+          return way === 'mixed' ? mail : way
+        })
+      }),
   )
   mountUnsubscribe(http, app)
 }
@@ -102,11 +112,9 @@ function mountUnsubscribe(http: Http, app: App): void {
       handler: async (request) => {
         const { token } = request.params as Static<typeof Params>
         await opened(app, token ?? '', request.ip, async (tx, means) => {
-          const choices = await choicesOf(tx, means.personId)
-          const ended = chosenKinds.filter((kind) =>
-            means.of === 'digest' ? choices[kind].mail === 'digest' : kind === means.of,
+          await change(app, tx, means, request.ip, (kind, mail) =>
+            kind === means.of || (means.of === 'digest' && mail === 'digest') ? 'off' : mail,
           )
-          await choose(app, tx, means, new Map(ended.map((kind) => [kind, 'off' as const])), request.ip)
         })
         return {}
       },
@@ -135,23 +143,28 @@ async function opened(
     await run(tx, means)
     const choices = await choicesOf(tx, means.personId)
     const { organization, language } = person
-    return { organization, language, kinds: chosenKinds.map((kind) => ({ kind, mail: choices[kind].mail })) }
+    return {
+      organization,
+      language,
+      kinds: chosenKinds.map((kind) => ({ kind, mail: mailOf(choices, kind) ?? ('mixed' as const) })),
+    }
   })
 }
 
-async function choose(
+async function change(
   app: App,
   tx: Tx,
   { orgId, personId }: LinkMeans,
-  ways: ReadonlyMap<Kind, (typeof mailWays)[number]>,
   address: string,
+  changed: (kind: Kind, mail: MailWay) => MailWay,
 ): Promise<void> {
-  const now = app.clock.now().toISOString()
   const choices = await choicesOf(tx, personId)
-  const changed = [...ways].filter(([kind, mail]) => choices[kind].mail !== mail)
-  for (const [kind, mail] of changed) storeChoice(tx, personId, kind, { ...choices[kind], mail })
-  if (changed.length === 0) return
+  const kinds = chosenKinds.filter((kind) =>
+    [choices.ofKind(kind), ...eventsChosen(choices, kind)].some(({ mail }) => changed(kind, mail) !== mail),
+  )
+  if (kinds.length === 0) return
+  for (const kind of kinds) storeMail(tx, personId, kind, choices, (mail) => changed(kind, mail))
   askAgain(tx, personId)
-  const kinds = changed.map(([kind]) => kind)
+  const now = app.clock.now().toISOString()
   tx.send(audit({ orgId, personId, address }, now, 'notices.save_mail_settings', { kinds, by_link: true }))
 }

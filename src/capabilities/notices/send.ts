@@ -1,29 +1,32 @@
-/** One mail, or one ring a notice, of what is ready. Neither holds a word that somebody wrote. */
+/** One mail, and one ring, of what is ready. Neither holds a word that somebody wrote. */
 import type { App } from '../../core/app.ts'
 import { calledOutside } from '../../core/notifications/called-outside.ts'
+import type { Reason } from '../../core/notifications/notify.ts'
 import { baseUrl } from '../../core/people/mails.ts'
 import { queueMail } from '../../core/people/outbox.ts'
 import type { RecordRow } from '../../core/records/record.ts'
 import { isSealed } from '../../core/records/visible.ts'
-import type { Tx } from '../../platform/db/transaction.ts'
+import type { JobHandler } from '../../core/registry.ts'
+import { raw, type Tx, write } from '../../platform/db/transaction.ts'
 import { newId } from '../../platform/id/id.ts'
 import { checkedLink, escapeHtml, type Language, page, written } from '../../platform/mail/render-mail.ts'
-import { ringPerson } from '../escalation/index.ts'
+import { type Ring, ring, ringPerson } from '../escalation/index.ts'
 import { type Kind, termsOf } from './kinds.ts'
 import { linksFor } from './link.ts'
 import type { Choices, Person } from './preferences.ts'
+import { seen } from './seen.ts'
 import { kindWords, mailWords } from './words.ts'
 
 export type Ready = {
   notification_id: string
   channel: 'mail' | 'push'
   kind: Kind
+  reason: Reason
   record: RecordRow | null
 }
 
-// More of one kind are counted, not named; more rings at once would only be noise.
+// More of one kind are counted, not named.
 const named_max = 12
-const rings_max = 5
 
 /** One mail about everything that is ready; answers its id. */
 export function sendTogether(
@@ -47,7 +50,10 @@ export function sendTogether(
   })
   const isOne = ready.length === 1
   const subject = isOne ? words.one(lines[0] ?? '') : words.many(ready.length)
-  const kind = byKind.length === 1 && choices[first.kind].mail === 'now' ? first.kind : 'digest'
+  const kind =
+    byKind.length === 1 && ready.every(({ kind, reason }) => choices.of(kind, reason).mail === 'now')
+      ? first.kind
+      : 'digest'
   const { settings, unsubscribe } = linksFor(app, { orgId: tx.orgId, personId: person.id, of: kind }, now)
   const links = [
     { label: words.open, link: `${baseUrl(app)}${noticesPath(person)}` },
@@ -74,19 +80,44 @@ export function sendTogether(
   return id
 }
 
-/** Rings the person's browsers: for each notice, or once for many. */
+/** Rings the person's browsers, once for all of them: the words are the same, and say nothing but that there is news. */
 export async function ringOf(app: App, tx: Tx, person: Person, ready: readonly Ready[]): Promise<void> {
-  const words = mailWords[person.language]
-  const tagOf = (id: string) => id.replaceAll('-', '')
-  const rings =
-    ready.length > rings_max
-      ? [{ title: words.many(ready.length), body: words.waits, tag: tagOf(ready[0]?.notification_id ?? '') }]
-      : ready.map((each) => ({
-          title: kindWords[each.kind][person.language],
-          body: calls([each], person.language) || words.waits,
-          tag: tagOf(each.notification_id),
-        }))
-  for (const ring of rings) await ringPerson(app, tx, person.id, { ...ring, path: noticesPath(person) })
+  const [first] = ready
+  if (!first) return
+  const ring: Ring = {
+    title: 'Wardline',
+    body: mailWords[person.language].news,
+    tag: first.notification_id.replaceAll('-', ''),
+    path: noticesPath(person),
+  }
+  const payload = { person: person.id, notices: ready.map(({ notification_id }) => notification_id) }
+  await ringPerson(app, tx, person.id, ring, { name: 'notices.ring', payload })
+}
+
+/**
+ * Job `notices.ring`: a push service may be away for minutes, so that it is asked once more whether the person sees one
+ * of what she is rung for and has not read it.
+ */
+export const ringIfStill: JobHandler = async (app, payload) => {
+  const now = app.clock.now().toISOString()
+  const personId = String(payload.person)
+  const isStill = await write(app.pool, String(payload.org), async (tx) => {
+    const waiting = await tx.all(
+      raw<{ record_id: string | null }>(
+        `select n.record_id from core.notification n where n.org_id = $1 and n.person_id = $2 and n.id = any($3::uuid[])
+           and (n.read_at is null or n.read_at = n.created_at)`,
+        [tx.orgId, personId, payload.notices],
+      ),
+    )
+    const records = await seen(
+      tx,
+      personId,
+      [...new Set(waiting.flatMap(({ record_id }) => record_id ?? []))],
+      now,
+    )
+    return waiting.some(({ record_id }) => record_id === null || records.has(record_id))
+  })
+  if (isStill) await ring(app, payload)
 }
 
 /** By what the records are called where messages leave the product; those of a sealed kind by nothing of theirs. */

@@ -3,13 +3,14 @@ import { sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import { type Context, plainAction } from '../../core/action.ts'
 import type { Actor } from '../../core/actor.ts'
+import { reasons } from '../../core/notifications/notify.ts'
 import { visible } from '../../core/records/visible.ts'
 import { reader } from '../../core/registry.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { conflict, invalid, notFound } from '../../platform/http/problem.ts'
 import { Body, Id, Nullable, OneOf } from '../../platform/http/schema.ts'
-import { chosenKinds, defaultsOf, kinds, mailWays, termsOf } from './kinds.ts'
-import { type Choices, choicesOf, storeChoice } from './preferences.ts'
+import { chosenKinds, defaultsOf, eventsOf, kinds, mailWays, termsOf } from './kinds.ts'
+import { type Choices, choicesOf, eventsChosen, storeChoice } from './preferences.ts'
 import { isTimeZone } from './quiet.ts'
 
 const muted_records_max = 500
@@ -38,12 +39,27 @@ const rest = {
   digest: OneOf(['hourly', 'daily']),
   digest_at: Minutes,
 }
+const EventChosen = Type.Object({ reason: OneOf(reasons), ...wanted }, { additionalProperties: false })
 export const Chosen = Type.Object({
   kind: KindName,
   ...wanted,
+  events: Type.Array(EventChosen, { description: 'Each event of the kind, as it is chosen.' }),
   is_fixed: Type.Boolean({ description: 'Cannot be chosen.' }),
   is_urgent: Type.Boolean({ description: 'Passes quiet hours.' }),
 })
+const KindChoice = Type.Object(
+  {
+    kind: OneOf(chosenKinds),
+    ...wanted,
+    events: Type.Optional(
+      Type.Array(EventChosen, {
+        maxItems: reasons.length,
+        description: 'Those that differ from what holds for the kind; without any, all are as the kind is.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
 const Settings = Type.Object({
   ...rest,
   organization_zone: Type.String(),
@@ -74,7 +90,8 @@ const none: SettingRow = {
 export function shownChoices(choices: Choices): Static<typeof Chosen>[] {
   return kinds.map((kind) => ({
     kind,
-    ...choices[kind],
+    ...choices.ofKind(kind),
+    events: eventsChosen(choices, kind),
     is_fixed: termsOf(kind).isFixed === true,
     is_urgent: termsOf(kind).isUrgent === true,
   }))
@@ -126,9 +143,7 @@ export const saveSettings = plainAction({
   method: 'PUT',
   input: Body({
     ...rest,
-    kinds: Type.Array(Type.Object({ kind: OneOf(chosenKinds), ...wanted }, { additionalProperties: false }), {
-      maxItems: kinds.length,
-    }),
+    kinds: Type.Array(KindChoice, { maxItems: kinds.length }),
   }),
   output: Type.Object({}),
   permits: () => true,
@@ -140,6 +155,11 @@ export const saveSettings = plainAction({
       throw invalid('#/quiet/to', 'The quiet has to end at another time than it begins.')
     if (quiet && quiet.days.length === 0)
       throw invalid('#/quiet/days', 'Choose at least one day, or no quiet hours.')
+    input.kinds.forEach(({ kind, events = [] }, index) => {
+      const strange = events.findIndex(({ reason }) => !eventsOf(kind).includes(reason))
+      if (strange >= 0)
+        throw invalid(`#/kinds/${index}/events/${strange}/reason`, 'This event is not of this kind.')
+    })
     tx.send(
       raw(
         `insert into notices.setting (org_id, person_id, time_zone, quiet_from, quiet_to, quiet_days, digest, digest_at) values ($1,$2,$3,$4,$5,$6,$7,$8)
@@ -156,7 +176,7 @@ export const saveSettings = plainAction({
         ],
       ),
     )
-    for (const { kind, ...each } of input.kinds) storeChoice(tx, actor.personId, kind, each)
+    for (const { kind, events, ...each } of input.kinds) storeChoice(tx, actor.personId, kind, each, events)
     askAgain(tx, actor.personId)
     return { result: {}, audit: { kinds: input.kinds.length } }
   },

@@ -2,7 +2,7 @@
 import type { Notices } from '../../core/notifications/notices.ts'
 import { raw, type Tx } from '../../platform/db/transaction.ts'
 import { asksInVain } from '../approvals/index.ts'
-import { seen } from './deliver.ts'
+import { seen } from './seen.ts'
 
 type Leaving = {
   person: string

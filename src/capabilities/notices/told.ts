@@ -22,15 +22,16 @@ export const told: Notices['told'] = (tx, ids, reason) => {
   tx.send(
     raw(
       `with told as (
-         select n.id, n.person_id, n.created_at, k.kind, m.record_id is not null or not coalesce(c.in_app, true) as is_muted,
-           m.record_id is null and case when k.mail = 'own' then false else coalesce(c.mail, k.mail) <> 'off' end as mails,
-           m.record_id is null and coalesce(c.push, k.push) as pushes
+         select n.id, n.person_id, n.created_at, k.kind, m.record_id is not null or not coalesce(e.in_app, c.in_app, true) as is_muted,
+           m.record_id is null and case when k.mail = 'own' then false else coalesce(e.mail, c.mail, k.mail) <> 'off' end as mails,
+           m.record_id is null and coalesce(e.push, c.push, k.push) as pushes
          from core.notification n
          left join core.record r on r.org_id = n.org_id and r.id = n.record_id
          cross join lateral (select case when r.requester_id = n.person_id then $4::text else $3::text end as kind,
            case when r.requester_id = n.person_id then $6::text else $5::text end as mail,
            case when r.requester_id = n.person_id then $8::boolean else $7::boolean end as push) k
          left join notices.choice c on c.org_id = n.org_id and c.person_id = n.person_id and c.kind = k.kind
+         left join notices.event_choice e on e.org_id = n.org_id and e.person_id = n.person_id and e.kind = k.kind and e.reason = $9
          left join notices.muted_record m on m.org_id = n.org_id and m.person_id = n.person_id and m.record_id = n.record_id
          where n.org_id = $1 and n.id = any($2::uuid[])
        ), silenced as (
@@ -39,7 +40,7 @@ export const told: Notices['told'] = (tx, ids, reason) => {
        insert into notices.waiting (org_id, notification_id, channel, person_id, kind, due_at)
        select $1, t.id, w.channel, t.person_id, t.kind, t.created_at
        from told t cross join lateral (values ('mail', t.mails), ('push', t.pushes)) w (channel, wanted) where w.wanted`,
-      [tx.orgId, ids, asOther, asRequester, mailOther, mailRequester, pushOther, pushRequester],
+      [tx.orgId, ids, asOther, asRequester, mailOther, mailRequester, pushOther, pushRequester, reason],
     ),
   )
 }
@@ -66,7 +67,7 @@ export const keepsBack: Notices['keepsBack'] = async (app, tx, { mail, personId,
   if (known.kept) return true
   if (known.queued) return false
   const kind = kindOf(reason, known.is_requester)
-  const way = (await choicesOf(tx, personId))[kind].mail
+  const way = (await choicesOf(tx, personId)).of(kind, reason).mail
   if (way === 'off' || known.muted) return true
   const now = app.clock.now().toISOString()
   const due =

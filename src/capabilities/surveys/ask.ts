@@ -2,6 +2,8 @@
 
 import type { App } from '../../core/app.ts'
 import { calledOutside, type Outside } from '../../core/notifications/called-outside.ts'
+import type { Finish } from '../../core/notifications/notices.ts'
+import { notify } from '../../core/notifications/notify.ts'
 import { queueMail } from '../../core/people/outbox.ts'
 import type { JobHandler } from '../../core/registry.ts'
 import { raw, type Tx, write } from '../../platform/db/transaction.ts'
@@ -34,7 +36,7 @@ export const askOne: JobHandler = async (app, payload) => {
     if (!asked) return
     const setting = await settingOf(tx)
     const reason = await reasonAgainst(app, tx, asked, setting)
-    if (reason === undefined) send(app, tx, asked, setting)
+    if (reason === undefined) await send(app, tx, asked, setting)
     else
       tx.send(
         raw('update surveys.invitation set dropped = $3 where org_id = $1 and id = $2', [
@@ -83,7 +85,7 @@ async function reasonAgainst(app: App, tx: Tx, asked: Asked, setting: Setting): 
   return lately ? 'asked_lately' : undefined
 }
 
-function send(app: App, tx: Tx, asked: Asked, setting: Setting): void {
+async function send(app: App, tx: Tx, asked: Asked, setting: Setting): Promise<void> {
   const now = app.clock.now()
   const expiresAt = new Date(now.getTime() + setting.link_days * 86_400_000)
   const { id, person_id, name, email, language } = asked
@@ -99,14 +101,16 @@ function send(app: App, tx: Tx, asked: Asked, setting: Setting): void {
   }
   // The best answer stands first, as it does on the page.
   const mail = renderMail(question, values, language, asked.time_zone, choices.toReversed())
-  queueMail(tx, app, {
-    id,
-    to: { personId: person_id, name, email: email ?? '' },
-    ...mail,
-    isSecret: true,
-    expiresAt: expiresAt.toISOString(),
-    now: now.toISOString(),
-  })
+  const finish = await tellOf(app, tx, asked, now.toISOString())
+  if (finish)
+    queueMail(tx, app, {
+      id,
+      to: { personId: person_id, name, email: email ?? '' },
+      ...finish(mail),
+      isSecret: true,
+      expiresAt: expiresAt.toISOString(),
+      now: now.toISOString(),
+    })
   tx.send(
     raw('update surveys.invitation set sent_at = $3, expires_at = $4 where org_id = $1 and id = $2', [
       tx.orgId,
@@ -115,4 +119,19 @@ function send(app: App, tx: Tx, asked: Asked, setting: Setting): void {
       expiresAt.toISOString(),
     ]),
   )
+}
+
+/** Asks in the product too; answers what finishes the mail, or nothing when its reader wants none, or waits for others. */
+async function tellOf(app: App, tx: Tx, asked: Asked, now: string): Promise<Finish | undefined> {
+  const { person_id, ticket_id, number } = asked
+  const reason = 'rating_asked'
+  notify(
+    app,
+    tx,
+    { record: { id: ticket_id, kind: 'ticket', number }, byId: null, now },
+    new Map([[person_id, reason]]),
+  )
+  const { notices } = app.registry
+  if (!notices) return (mail) => mail
+  return (await notices.finishFor(app, tx, { reason, personIds: [person_id], at: now })).get(person_id)
 }

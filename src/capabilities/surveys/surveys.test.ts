@@ -105,6 +105,31 @@ test('After a solution the requester is asked by mail, with five links and none 
   assert.ok(!JSON.stringify(shown).includes('Unspeakable'))
 })
 
+test('Who turned these mails off is asked in the product alone; whoever did not is mailed why, and how to end it.', async () => {
+  const { nurse, otherNurse } = cast
+  const choose = async (mail: string) =>
+    must(
+      await otherNurse.send('PUT', '/api/notices/settings', {
+        ...{ time_zone: null, quiet: null, digest: 'daily', digest_at: 420 },
+        kinds: [{ kind: 'surveys', in_app: true, mail, push: false }],
+      }),
+    )
+  await choose('off')
+  const [mailed, silent] = [await solved({}, nurse), await solved({}, otherNurse)]
+  assert.equal((await asked(mailed)).length, 5)
+  assert.deepEqual(await asked(silent, 0), [])
+  const { rows } = must(await otherNurse.get('/api/notices?kind=surveys')).body
+  assert.deepEqual([rows[0].reason, rows[0].record.id], ['rating_asked', silent])
+  const [mail] = await cast.rows(
+    'select o.body_text, o.unsubscribe_url from core.outbox o join surveys.invitation i on i.id = o.id where i.ticket_id = $1',
+    [mailed],
+  )
+  assert.match(String(mail?.body_text), /You get this mail because .*“Questions how well it went”/)
+  assert.match(String(mail?.unsubscribe_url), /unsubscribe/)
+  await choose('now')
+  assert.equal((await asked(await solved({}, otherNurse))).length, 5)
+})
+
 test('What only follows the links of a mail gives no answer; the button does, and may change it until it is closed.', async () => {
   const id = await solved()
   const [worst = '', , , , best = ''] = await asked(id)

@@ -19,6 +19,7 @@ export const reasons = [
   'merged', 'merged_in', 'merged_word', 'merged_cancelled', 'unmerged', 'children_done',
   'reply_held', 'follow_up_due', 'low_rating',
   'article_sent_back', 'article_review', 'article_comment', 'article_flagged', 'flag_answered',
+  'class_invited', 'class_seat', 'class_moved', 'class_cancelled', 'class_soon', 'rating_asked',
   'survey_asked', 'learning_due', 'learning_due_led', 'learning_plan', 'learning_claim',
   'caller_asked', 'caller_second', 'caller_failed', 'caller_failed_you', 'caller_pattern',
   'caller_vouched', 'caller_vouched_you',

@@ -30487,7 +30487,7 @@ export interface operations {
                 /** @description The key `next` of the page before. */
                 after?: string;
                 is_unread?: boolean;
-                kind?: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "account" | "automation";
+                kind?: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "swaps" | "approvals" | "articles" | "ratings" | "classes" | "learning" | "surveys" | "safety" | "access" | "verification" | "account" | "automation";
                 limit?: number;
                 record_id?: string;
             };
@@ -30535,12 +30535,12 @@ export interface operations {
                             id: string;
                             is_record_muted: boolean;
                             /** @enum {string} */
-                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "account" | "automation";
+                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "swaps" | "approvals" | "articles" | "ratings" | "classes" | "learning" | "surveys" | "safety" | "access" | "verification" | "account" | "automation";
                             may_mute_kind: boolean;
                             /** Format: date-time */
                             read_at: string | null;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "survey_asked" | "learning_due" | "learning_due_led" | "learning_plan" | "learning_claim" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "class_invited" | "class_seat" | "class_moved" | "class_cancelled" | "class_soon" | "rating_asked" | "survey_asked" | "learning_due" | "learning_due_led" | "learning_plan" | "learning_claim" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
                             record: {
                                 /** Format: uuid */
                                 id: string;
@@ -30763,9 +30763,12 @@ export interface operations {
                     "application/json": {
                         kinds: {
                             /** @enum {string} */
-                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "automation";
-                            /** @enum {string} */
-                            mail: "now" | "digest" | "off";
+                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "swaps" | "approvals" | "articles" | "ratings" | "classes" | "learning" | "surveys" | "safety" | "access" | "verification" | "automation";
+                            /**
+                             * @description Mixed where events of the kind were chosen one by one; saved as mixed they stay so.
+                             * @enum {string}
+                             */
+                            mail: "now" | "digest" | "off" | "mixed";
                         }[];
                         /** @enum {string} */
                         language: "en" | "es";
@@ -30796,9 +30799,12 @@ export interface operations {
                 "application/json": {
                     kinds: {
                         /** @enum {string} */
-                        kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "automation";
-                        /** @enum {string} */
-                        mail: "now" | "digest" | "off";
+                        kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "swaps" | "approvals" | "articles" | "ratings" | "classes" | "learning" | "surveys" | "safety" | "access" | "verification" | "automation";
+                        /**
+                         * @description Mixed where events of the kind were chosen one by one; saved as mixed they stay so.
+                         * @enum {string}
+                         */
+                        mail: "now" | "digest" | "off" | "mixed";
                     }[];
                     /** @description What stands after the # of the link. */
                     link: string;
@@ -30815,9 +30821,12 @@ export interface operations {
                     "application/json": {
                         kinds: {
                             /** @enum {string} */
-                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "automation";
-                            /** @enum {string} */
-                            mail: "now" | "digest" | "off";
+                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "swaps" | "approvals" | "articles" | "ratings" | "classes" | "learning" | "surveys" | "safety" | "access" | "verification" | "automation";
+                            /**
+                             * @description Mixed where events of the kind were chosen one by one; saved as mixed they stay so.
+                             * @enum {string}
+                             */
+                            mail: "now" | "digest" | "off" | "mixed";
                         }[];
                         /** @enum {string} */
                         language: "en" | "es";
@@ -30851,7 +30860,7 @@ export interface operations {
                     /** @description False to hear of it again. */
                     is_muted: boolean;
                     /** @enum {string} */
-                    kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "automation";
+                    kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "swaps" | "approvals" | "articles" | "ratings" | "classes" | "learning" | "surveys" | "safety" | "access" | "verification" | "automation";
                 };
             };
         };
@@ -30975,13 +30984,22 @@ export interface operations {
                         /** @description Whether there is an address to mail to. */
                         has_address: boolean;
                         kinds: {
+                            /** @description Each event of the kind, as it is chosen. */
+                            events: {
+                                in_app: boolean;
+                                /** @enum {string} */
+                                mail: "now" | "digest" | "off";
+                                push: boolean;
+                                /** @enum {string} */
+                                reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "class_invited" | "class_seat" | "class_moved" | "class_cancelled" | "class_soon" | "rating_asked" | "survey_asked" | "learning_due" | "learning_due_led" | "learning_plan" | "learning_claim" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
+                            }[];
                             in_app: boolean;
                             /** @description Cannot be chosen. */
                             is_fixed: boolean;
                             /** @description Passes quiet hours. */
                             is_urgent: boolean;
                             /** @enum {string} */
-                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "account" | "automation";
+                            kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "on_call" | "swaps" | "approvals" | "articles" | "ratings" | "classes" | "learning" | "surveys" | "safety" | "access" | "verification" | "account" | "automation";
                             /** @enum {string} */
                             mail: "now" | "digest" | "off";
                             push: boolean;
@@ -31024,9 +31042,18 @@ export interface operations {
                     /** @description After midnight. */
                     digest_at: number;
                     kinds: {
+                        /** @description Those that differ from what holds for the kind; without any, all are as the kind is. */
+                        events?: {
+                            in_app: boolean;
+                            /** @enum {string} */
+                            mail: "now" | "digest" | "off";
+                            push: boolean;
+                            /** @enum {string} */
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "class_invited" | "class_seat" | "class_moved" | "class_cancelled" | "class_soon" | "rating_asked" | "survey_asked" | "learning_due" | "learning_due_led" | "learning_plan" | "learning_claim" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
+                        }[];
                         in_app: boolean;
                         /** @enum {string} */
-                        kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "approvals" | "articles" | "ratings" | "learning" | "safety" | "access" | "verification" | "automation";
+                        kind: "requests" | "mentions" | "talk" | "work" | "follow_ups" | "promises" | "following" | "incidents" | "swaps" | "approvals" | "articles" | "ratings" | "classes" | "learning" | "surveys" | "safety" | "access" | "verification" | "automation";
                         /** @enum {string} */
                         mail: "now" | "digest" | "off";
                         push: boolean;
@@ -31234,7 +31261,7 @@ export interface operations {
                             /** Format: date-time */
                             read_at: string | null;
                             /** @enum {string} */
-                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "survey_asked" | "learning_due" | "learning_due_led" | "learning_plan" | "learning_claim" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
+                            reason: "filed" | "reply" | "note" | "mention" | "assigned" | "resolved" | "reopened" | "escalated" | "handed_back" | "participant" | "watching" | "target_warned" | "target_breached" | "paged" | "page_acknowledged" | "page_unanswered" | "swap_asked" | "swap_answered" | "incident_proposed" | "incident_duty" | "incident_update" | "incident_update_due" | "incident_recurs" | "safety_reported" | "safety_late" | "rule" | "rule_stopped" | "webhook_paused" | "ladder" | "nobody_fits" | "p1_proposed" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_overdue" | "approval_stuck" | "approval_question" | "approval_declined" | "approved" | "merged" | "merged_in" | "merged_word" | "merged_cancelled" | "unmerged" | "children_done" | "reply_held" | "follow_up_due" | "low_rating" | "article_sent_back" | "article_review" | "article_comment" | "article_flagged" | "flag_answered" | "class_invited" | "class_seat" | "class_moved" | "class_cancelled" | "class_soon" | "rating_asked" | "survey_asked" | "learning_due" | "learning_due_led" | "learning_plan" | "learning_claim" | "caller_asked" | "caller_second" | "caller_failed" | "caller_failed_you" | "caller_pattern" | "caller_vouched" | "caller_vouched_you" | "access_granted" | "glass_broken" | "glass_broken_team" | "glass_reviewed" | "glass_review_late";
                             record: {
                                 /** Format: uuid */
                                 id: string;

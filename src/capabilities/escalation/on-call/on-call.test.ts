@@ -258,6 +258,45 @@ test('A asks B to swap, B is told and says yes, and both shifts change hands; a 
   assert.deepEqual(await shifts(), ['Ben Binary cover', 'Ben Binary cover'])
 })
 
+test('Who turned mail about swaps off is asked in the product alone.', async () => {
+  const { specialist } = cast
+  const { layers } = await setUp([layer([ben.personId, specialist.personId])])
+  const swapMails = () =>
+    cast.rows(
+      "select body_text, unsubscribe_url from core.outbox where to_person_id = $1 and subject like '%swap%' order by created_at, id",
+      [specialist.personId],
+    )
+  const ask = async () => {
+    const body = {
+      ...{ layer_id: layers[0].id, asked_id: specialist.personId },
+      ...{ from: '2026-05-04T13:00:00Z', to: '2026-05-11T13:00:00Z' },
+    }
+    const { id } = must(await ben.post(path('/swaps'), body)).body
+    must(await specialist.post(path(`/swaps/${id}/answer`), { answer: 'decline' }))
+  }
+  const before = (await swapMails()).length
+  await ask()
+  const [mail, ...more] = (await swapMails()).slice(before)
+  assert.equal(more.length, 0)
+  assert.match(String(mail?.body_text), /You get this mail because .*“Swaps of shifts”/)
+  assert.match(String(mail?.unsubscribe_url), /unsubscribe/)
+  const settings = { time_zone: null, quiet: null, digest: 'daily', digest_at: 420 }
+  const off = { in_app: true, mail: 'off', push: false }
+  must(
+    await specialist.send('PUT', '/api/notices/settings', {
+      ...settings,
+      kinds: [{ kind: 'swaps', ...off }],
+    }),
+  )
+  await ask()
+  assert.equal((await swapMails()).length, before + 1)
+  const { rows } = must(await specialist.get('/api/notices?kind=swaps')).body
+  assert.deepEqual(
+    rows.slice(0, 2).map(({ reason }: { reason: string }) => reason),
+    ['swap_asked', 'swap_asked'],
+  )
+})
+
 test('A swap that a changed rota has overtaken is refused when it is accepted.', async () => {
   const { specialist } = cast
   const { layers } = await setUp([layer([ben.personId, specialist.personId])])

@@ -25,6 +25,8 @@ export type OnCallNews = {
   byId: string | null
   /** The page to open, beginning with a slash. */
   path: string
+  /** Whether its reader chooses if she is mailed of it. */
+  isChosen?: boolean
   now: string
 }
 
@@ -47,6 +49,7 @@ export async function tellPeople(
     ),
   )
   const record = news.record ? await tx.maybe(outsideOf(tx.orgId, news.record.id)) : undefined
+  const ids = new Map(people.map(({ id }) => [id, newId()]))
   for (const person of people) {
     const called = record ? calledOutside(record, person.language) : ''
     tx.send(
@@ -54,7 +57,7 @@ export async function tellPeople(
         'insert into core.notification (org_id, id, person_id, record_id, reason, data, created_at) values ($1,$2,$3,$4,$5,$6,$7)',
         [
           tx.orgId,
-          newId(),
+          ids.get(person.id),
           person.id,
           news.record?.id ?? null,
           news.reason,
@@ -70,20 +73,9 @@ export async function tellPeople(
         path: news.path,
         tag: news.record.id.replaceAll('-', ''),
       })
-    if (person.email === null || news.template === undefined) continue
-    const values = {
-      person: person.name,
-      team: isKept(record) ? somebody[person.language] : news.team,
-      number: called,
-      link: `${baseUrl(app)}${news.path}`,
-    }
-    queueMail(tx, app, {
-      to: { personId: person.id, name: person.name, email: person.email },
-      ...renderMail(news.template, values, person.language, person.time_zone),
-      isUrgent: true,
-      now: news.now,
-    })
   }
+  app.registry.notices?.told(tx, [...ids.values()], news.reason)
+  await mailPeople(app, tx, people, news, record)
   const { reason } = news
   tx.afterCommit(() =>
     app.live.publish({
@@ -94,6 +86,42 @@ export async function tellPeople(
       ...(news.record ? { record: news.record } : {}),
     }),
   )
+}
+
+/** Pages are mailed always; of what one may choose, those are mailed who want it now. */
+async function mailPeople(
+  app: App,
+  tx: Tx,
+  people: readonly Addressee[],
+  news: OnCallNews,
+  record: Outside | undefined,
+): Promise<void> {
+  if (news.template === undefined) return
+  const { reason, now } = news
+  const finishes = news.isChosen
+    ? await app.registry.notices?.finishFor(app, tx, {
+        reason,
+        personIds: people.map(({ id }) => id),
+        at: now,
+      })
+    : undefined
+  for (const person of people) {
+    const finish = finishes?.get(person.id)
+    if (person.email === null || (finishes && !finish)) continue
+    const values = {
+      person: person.name,
+      team: isKept(record) ? somebody[person.language] : news.team,
+      number: record ? calledOutside(record, person.language) : '',
+      link: `${baseUrl(app)}${news.path}`,
+    }
+    const mail = renderMail(news.template, values, person.language, person.time_zone)
+    queueMail(tx, app, {
+      to: { personId: person.id, name: person.name, email: person.email },
+      ...(finish ? finish(mail) : mail),
+      isUrgent: true,
+      now,
+    })
+  }
 }
 
 function outsideOf(orgId: string, id: string): Raw<Outside> {

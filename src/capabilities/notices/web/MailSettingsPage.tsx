@@ -67,7 +67,10 @@ function Ways({ link, first }: { link: string; first: Shown }) {
           key={kind}
           label={t(`notices.kinds.${kind}.name`)}
           value={mail}
-          data={mailWays.map((way) => ({ value: way, label: t(`notices.settings.ways.${way}`) }))}
+          data={[
+            ...(mail === 'mixed' ? [{ value: 'mixed', label: t('notices.settings.mixed') }] : []),
+            ...mailWays.map((way) => ({ value: way, label: t(`notices.settings.ways.${way}`) })),
+          ]}
           onChange={(event) => {
             const way = event.currentTarget.value as MailWay
             choose(kinds.map((each) => (each.kind === kind ? { kind, mail: way } : each)))

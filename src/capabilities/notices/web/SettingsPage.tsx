@@ -53,10 +53,10 @@ function Choices({ first }: { first: Settings }) {
     run(async () => {
       const { time_zone, quiet, digest, digest_at, kinds } = settings
       // Those that cannot be chosen, and those that one is never told of, are left as they are.
-      const chosen = kinds.flatMap(({ kind, in_app, mail, push }) =>
+      const chosen = kinds.flatMap(({ kind, in_app, mail, push, events }) =>
         kind === 'on_call' || kind === 'account' || !shown.includes(kind)
           ? []
-          : [{ kind, in_app, mail, push }],
+          : [{ kind, in_app, mail, push, events }],
       )
       await ask(
         api.PUT('/api/notices/settings', { body: { time_zone, quiet, digest, digest_at, kinds: chosen } }),

@@ -11,10 +11,20 @@ type Answer<P extends keyof paths> = paths[P] extends {
 export type Notice = Answer<'/api/notices'>['rows'][number]
 export type Settings = Answer<'/api/notices/settings'>
 export type KindName = Notice['kind']
-export type MailWay = Settings['kinds'][number]['mail']
+export type Chosen = Settings['kinds'][number]
+export type MailWay = Chosen['mail']
 export type Calendar = Answer<'/api/notices/calendar'>
 
 export const mailWays = ['now', 'digest', 'off'] as const satisfies readonly MailWay[]
+
+/** What all of these events share by a way; undefined where they differ. */
+export function sharedBy<Way extends 'in_app' | 'mail' | 'push'>(
+  events: Chosen['events'],
+  way: Way,
+): Chosen['events'][number][Way] | undefined {
+  const [first, ...more] = new Set(events.map((event) => event[way]))
+  return more.length === 0 ? first : undefined
+}
 
 export type Filter = { is_unread?: boolean; kind?: KindName }
 

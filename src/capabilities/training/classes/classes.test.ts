@@ -476,3 +476,46 @@ test('Words are taken out of a course and its class for good, and what does not 
   ])
   assert.ok(!left.includes('Zelda'))
 })
+
+test('Mail about classes says why it came and how it is ended; who turned it off finds the news in the product.', async () => {
+  const [reads, mutes] = [
+    await wardline.person('Ria Reads', ['requester']),
+    await wardline.person('Otto Off', ['requester']),
+  ]
+  const choose = async (who: Client, mail: string) =>
+    must(
+      await who.send('PUT', '/api/notices/settings', {
+        ...{ time_zone: null, quiet: null, digest: 'daily', digest_at: 420 },
+        kinds: [{ kind: 'classes', in_app: true, mail, push: false }],
+      }),
+    )
+  // What enters the calendar comes at once, since it cannot wait for others.
+  await choose(reads, 'digest')
+  await choose(mutes, 'off')
+  const { id } = await opened()
+  const invited = [reads.personId, mutes.personId]
+  must(await book(id, trainer, reads))
+  must(await book(id, trainer, mutes))
+  const told = async (who: Client) =>
+    must(await who.get('/api/notices?kind=classes')).rows.map(({ reason }: { reason: string }) => reason)
+  for (const each of [reads, mutes]) assert.deepEqual(await told(each), ['class_seat'])
+  const { rows } = await wardline.owner.query(
+    'select to_person_id, calendar_method, body_text, body_html, unsubscribe_url from core.outbox where to_person_id = any($1::uuid[])',
+    [invited],
+  )
+  assert.deepEqual(
+    rows.map(({ to_person_id, calendar_method }) => [to_person_id, calendar_method]),
+    [[reads.personId, 'REQUEST']],
+  )
+  for (const body of [rows[0].body_text, rows[0].body_html]) {
+    assert.match(body, /You get this mail because it is about what you are told of as “Your classes”\./)
+    assert.match(body, /\/mail-settings#/)
+  }
+  assert.match(rows[0].unsubscribe_url, /\/api\/notices\/unsubscribe\//)
+  await choose(mutes, 'now')
+  must(await trainer.post(`/api/classes/${id}/cancel`, { reason: 'The room is wet' }))
+  assert.deepEqual(
+    (await mails(mutes)).map(({ calendar_method }) => calendar_method),
+    ['CANCEL'],
+  )
+})

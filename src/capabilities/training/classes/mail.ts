@@ -1,10 +1,13 @@
 /** Mail about classes, with an entry for the calendar. It tells when and where, and nothing that somebody wrote. */
+import type { Actor } from '../../../core/actor.ts'
 import type { App } from '../../../core/app.ts'
+import { notify, type Reason } from '../../../core/notifications/notify.ts'
 import { baseUrl } from '../../../core/people/mails.ts'
 import { queueMail, senderOf } from '../../../core/people/outbox.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { type Language, type MailTemplate, renderMail } from '../../../platform/mail/render-mail.ts'
 import { calendarOf } from './calendar.ts'
+import { classLife } from './lifecycle.ts'
 import type { ClassRow } from './store.ts'
 
 type News =
@@ -100,6 +103,19 @@ function templateOf(news: News): MailTemplate<'person' | 'number' | 'at'> {
   return { values: ['person', 'number', 'at'], texts: { en: textOf('en'), es: textOf('es') } }
 }
 
+/** As what it is told in the product. */
+const reasons: Readonly<Record<News, Reason>> = {
+  invited: 'class_invited',
+  booked: 'class_seat',
+  waitlisted: 'class_seat',
+  requested: 'class_seat',
+  declined: 'class_seat',
+  moved: 'class_moved',
+  cancelled: 'class_seat',
+  class_cancelled: 'class_cancelled',
+  reminder: 'class_soon',
+}
+
 /** By which entry of the calendar the news is told; none for what holds no seat. */
 const methods: Readonly<Partial<Record<News, 'REQUEST' | 'CANCEL'>>> = {
   invited: 'REQUEST',
@@ -110,28 +126,46 @@ const methods: Readonly<Partial<Record<News, 'REQUEST' | 'CANCEL'>>> = {
 }
 
 /**
- * Has these people mailed, in this write: it is stored with what it tells of, so that there is one mail for a change,
+ * Has these people told and, where they want it, mailed, in this write: it is stored with what it tells of, so that there is one mail for a change,
  * however often a worker is killed.
  */
 export async function mailAbout(
-  { app, tx, now }: { app: App; tx: Tx; now: string },
+  { app, tx, now, actor }: { app: App; tx: Tx; now: string; actor?: Pick<Actor, 'personId'> },
   news: News,
   { number, of }: { number: number; of: ClassRow },
   personIds: readonly string[],
 ): Promise<void> {
   if (personIds.length === 0) return
   const people = await tx.all(
-    raw<{ id: string; name: string; email: string; language: Language }>(
+    raw<{ id: string; name: string; email: string | null; language: Language }>(
       `select p.id, p.name, p.email, coalesce(p.language, g.language) as language
        from core.person p join core.organization g on g.id = p.org_id
-       where p.org_id = $1 and p.is_active and p.email is not null and (p.id = any($2::uuid[])
+       where p.org_id = $1 and p.is_active and (p.id = any($2::uuid[])
          or exists (select from core.person d where d.org_id = $1 and d.id = any($2::uuid[]) and d.merged_into_id = p.id))`,
       [tx.orgId, personIds],
     ),
   )
   const method = methods[news]
+  const reason = reasons[news]
+  // Nobody is told in the product of what she did herself.
+  const told = people.filter(({ id }) => id !== actor?.personId)
+  notify(
+    app,
+    tx,
+    { record: { id: of.id, kind: classLife.kind, number }, byId: actor?.personId ?? null, now },
+    new Map(told.map(({ id }) => [id, reason])),
+  )
+  // An entry for the calendar cannot wait for others: it comes at once, or not at all.
+  const finishes = await app.registry.notices?.finishFor(app, tx, {
+    reason,
+    personIds: people.map(({ id }) => id),
+    at: now,
+    cannotWait: method !== undefined,
+  })
   const link = `${baseUrl(app)}/learning/classes`
   for (const { id, name, email, language } of people) {
+    const finish = finishes?.get(id)
+    if (email === null || (finishes && !finish)) continue
     const values = { person: name, number: `#${number}`, at: new Date(of.starts_at), link }
     const mail = renderMail(templateOf(news), values, language, of.time_zone)
     const entry = {
@@ -149,7 +183,7 @@ export async function mailAbout(
     }
     queueMail(tx, app, {
       to: { personId: id, name, email },
-      ...mail,
+      ...(finish ? finish(mail) : mail),
       ...(method ? { calendar: { method, text: calendarOf(method, entry) } } : {}),
       now,
     })

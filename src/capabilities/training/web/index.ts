@@ -201,6 +201,11 @@ export const trainingWeb: WebCapability = {
   ],
   recordParts: [{ kind: 'ticket', order: 70, Part: TicketLessons }],
   newsPages: [
+    { reason: 'class_invited', href: '/learning/classes' },
+    { reason: 'class_seat', href: '/learning/classes' },
+    { reason: 'class_moved', href: '/learning/classes' },
+    { reason: 'class_cancelled', href: '/learning/classes' },
+    { reason: 'class_soon', href: '/learning/classes' },
     { reason: 'survey_asked', href: minePath },
     { reason: 'learning_due', href: minePath },
     { reason: 'learning_claim', href: minePath },

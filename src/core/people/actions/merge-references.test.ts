@@ -117,6 +117,7 @@ const columns: Record<string, 'moved' | 'ends with the double' | 'keeps naming t
   'knowledge.version.author_id': 'keeps naming the double',
   'notices.calendar_feed.person_id': 'moved',
   'notices.choice.person_id': 'moved',
+  'notices.event_choice.person_id': 'moved',
   'notices.muted_record.person_id': 'moved',
   'notices.setting.person_id': 'moved',
   'notices.waiting.person_id': 'moved',

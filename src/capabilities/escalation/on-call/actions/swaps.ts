@@ -74,6 +74,7 @@ export const askSwap = plainAction({
     await tellPeople(app, tx, [input.asked_id], {
       reason: 'swap_asked',
       template: swapAsked,
+      isChosen: true,
       team: name,
       byId: actor.personId,
       path: `/desk/on-call/${teamId}`,
@@ -201,6 +202,7 @@ function tellAnswer(
   return tellPeople(app, tx, [swap.asker_id], {
     reason: 'swap_answered',
     template: swapAnswered,
+    isChosen: true,
     team: team.name,
     byId: swap.asked_id,
     path: `/desk/on-call/${team.teamId}`,

@@ -27,15 +27,25 @@ const gone = new Set([401, 403, 404, 410])
 export type Ring = { title: string; body: string; path: string; tag: string }
 type Device = { id: string; endpoint: string; p256dh: string; auth: string }
 
-/** Rings every browser of the person after the commit; each in a job of its own, so that one that fails is tried alone. */
-export async function ringPerson(app: App, tx: Tx, personId: string, ring: Ring): Promise<void> {
+/**
+ * Rings every browser of the person after the commit; each in a job of its own, so that one that fails is tried alone.
+ * Another capability's `job` is given what it says there, decides whether it is still to ring, and hands on to `ring`.
+ */
+export async function ringPerson(
+  app: App,
+  tx: Tx,
+  personId: string,
+  ring: Ring,
+  job: { name: string; payload: Record<string, unknown> } = { name: 'on_call.ring', payload: {} },
+): Promise<void> {
   const devices = await tx.all(
     raw<{ id: string }>('select id from escalation.push_device where org_id = $1 and person_id = $2', [
       tx.orgId,
       personId,
     ]),
   )
-  for (const { id } of devices) ringDevice(app, tx, id, ring)
+  for (const { id } of devices)
+    app.jobs.add(tx, job.name, { ...job.payload, device: id, ring }, { tries_max: rings_max })
 }
 
 export function ringDevice(app: App, tx: Tx, device: string, ring: Ring, tries_max = rings_max): void {
