@@ -76,6 +76,46 @@ test('The list says what happened and why, counts live, and one record is muted 
   await page.context().close()
 })
 
+test('In a second tab the count moves without a reload: read here, unread here, and in the portal too.', async () => {
+  const page = await journey.as('sam.agent', '/desk/notices')
+  const second = await page.context().newPage()
+  await second.goto(new URL('/desk/notices/settings', page.url()).href)
+  const counted = (tab: Page, unread: number) =>
+    tab
+      .getByRole('button', {
+        name: unread > 0 ? `News for you, ${unread} unread` : 'News for you',
+        exact: true,
+      })
+      .waitFor()
+  await mention('The badge reader beeps')
+  await mention('The label printer smears')
+  await counted(second, 2)
+  await page.getByRole('button', { name: 'Mark as read: ', exact: false }).first().click()
+  await counted(second, 1)
+  await page
+    .getByRole('button', { name: /^Mark as unread: / })
+    .first()
+    .click()
+  await counted(second, 2)
+  await page.getByRole('button', { name: 'Mark all as read' }).click()
+  await counted(second, 0)
+  await page.context().close()
+
+  const portal = await journey.as('nora.nurse', '/notices')
+  await portal.getByRole('heading', { level: 1, name: 'Your notices' }).waitFor()
+  const other = await portal.context().newPage()
+  await other.goto(new URL('/', portal.url()).href)
+  await other.getByRole('link', { name: 'News for you', exact: true }).waitFor()
+  must(await cast.agent.post(`/api/tickets/${first}/reply`, { body: 'We look at it.' }))
+  await other.getByRole('link', { name: 'News for you, 1 unread' }).waitFor()
+  await portal
+    .getByRole('button', { name: /^Mark as read: / })
+    .first()
+    .click()
+  await other.getByRole('link', { name: 'News for you', exact: true }).waitFor()
+  await portal.context().close()
+})
+
 test('Ways, quiet hours and one mail for all are chosen and kept; what makes no sense is told at its field.', async () => {
   const page = await journey.as('sam.agent', '/desk/notices/settings')
   const mentions = page.getByRole('group', { name: 'Mentions' })
