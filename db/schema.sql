@@ -5627,3 +5627,15 @@ AS $function$
       order by day limit 1)
   end
 $function$
+CREATE OR REPLACE FUNCTION training.rubric_levels_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if jsonb_path_query_array(new.criteria, '$[*].level') <> jsonb_path_query_array(old.criteria, '$[*].level') then
+    raise exception 'The levels of version % of rubric % stay.', old.version, old.rubric_id
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$

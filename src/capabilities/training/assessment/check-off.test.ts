@@ -149,7 +149,16 @@ test('A check-off is read by its person, who leads them, and trainers; it is nev
   const { rows } = await wardline.owner.query(
     `select has_column_privilege('wardline_app', 'training.check_off', 'levels', 'update') as levels,
        has_table_privilege('wardline_app', 'training.check_off', 'delete') as gone,
-       has_column_privilege('wardline_app', 'training.rubric_version', 'criteria', 'update') as criteria`,
+       has_column_privilege('wardline_app', 'training.rubric_version', 'levels', 'update') as names`,
   )
-  assert.deepEqual(rows[0], { levels: false, gone: false, criteria: false })
+  assert.deepEqual(rows[0], { levels: false, gone: false, names: false })
+  const criteria = (level: number) =>
+    wardline.owner.query(
+      `update training.rubric_version set criteria = jsonb_set(criteria, '{0,level}', to_jsonb($2::int))
+       where rubric_id = $1 and version = 1 returning criteria #> '{0,level}' as level`,
+      [id, level],
+    )
+  const [kept] = (await criteria(3)).rows
+  assert.equal(kept.level, 3)
+  await assert.rejects(criteria(1), /The levels of version 1 .* stay/)
 })
