@@ -254,6 +254,7 @@ channels.mail_in.about_id uuid
 channels.mail_in.begun integer not null default 0
 channels.mail_in.whole_file_id uuid
 channels.mail_in.topic_id uuid
+channels.mail_in.has_html boolean not null default false
 channels.mail_sending.org_id uuid not null
 channels.mail_sending.per_address_hour integer
 channels.mail_sending.per_minute integer

@@ -609,6 +609,9 @@ const rules: Record<string, Rule> = {
   // What becomes of a mail is tested in channels/mail.
   'mail.list': { gate: 'permission', any: ['tickets.read_all'], and: ['tickets.work', 'tickets.create'] },
   'mail.show': knock,
+  'mail.of_ticket': { gate: 'ticket', side: 'inside', reads: worksOnTickets },
+  'mail.as_sent': knock,
+  'mail.with_pictures': knock,
   'mail.accept': knock,
   'mail.discard': knock,
   'mail.discard_many': {
@@ -1081,6 +1084,7 @@ const last = [
 
 /** Operations that are neither actions nor brought to success here, and where their line comes from. */
 const toldElsewhere: Record<string, string> = {
+  'mail.with_pictures': 'mail.with_pictures (capabilities/channels/mail/as-sent/as-sent.ts)',
   'learning_plans.propose':
     'learning_plans.create or .propose on the timeline of each plan (capabilities/training/plans/propose.ts)',
   'classes.plan':

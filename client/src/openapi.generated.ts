@@ -7460,6 +7460,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mails of a ticket that can be shown as they were sent, the newest first. */
+        get: operations["mail.of_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/mails/{mail}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A mail of a ticket as it was sent, without what could do harm and without pictures that lie elsewhere. */
+        get: operations["mail.as_sent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/mails/{mail}/with-pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A mail of a ticket as it was sent, with the pictures that lie elsewhere: each is fetched by the server, once. */
+        post: operations["mail.with_pictures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/merge": {
         parameters: {
             query?: never;
@@ -33845,6 +33896,98 @@ export interface operations {
                         }[];
                         /** @description What is put under a reply. */
                         signature: string;
+                    };
+                };
+            };
+        };
+    };
+    "mail.of_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            /** Format: uuid */
+                            id: string;
+                            sender: string | null;
+                            /** Format: date-time */
+                            received_at: string;
+                            /** Format: date-time */
+                            kept_until: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "mail.as_sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                mail: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A whole page for a frame without rights (`sandbox`). It runs nothing and loads nothing. */
+                        page: string;
+                        /** @description Hosts of pictures that were not loaded; loading them tells these that the mail was read. */
+                        elsewhere: string[];
+                    };
+                };
+            };
+        };
+    };
+    "mail.with_pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                mail: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A whole page for a frame without rights (`sandbox`). It runs nothing and loads nothing. */
+                        page: string;
+                        /** @description Hosts of pictures that were not loaded; loading them tells these that the mail was read. */
+                        elsewhere: string[];
                     };
                 };
             };

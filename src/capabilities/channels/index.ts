@@ -18,6 +18,7 @@ import { setForm, showForm } from './form/setting.ts'
 import { channelHealth } from './health.ts'
 import type { Mapping } from './import/mapping/mapping.ts'
 import { createKey, listKeys, revokeKey } from './keys/actions.ts'
+import { mailAsSent, mailsOfTicket, mailWithPictures } from './mail/as-sent/as-sent.ts'
 import { clearFailing, listFailing } from './mail/failing.ts'
 import { fetchMail, readMailbox } from './mail/fetch.ts'
 import { listenForMail } from './mail/listen.ts'
@@ -116,6 +117,9 @@ export const channels: Capability = {
     show,
     waitingMail,
     showMail,
+    mailsOfTicket,
+    mailAsSent,
+    mailWithPictures,
     listMailboxes,
     listFailing,
     channelHealth,

@@ -3,22 +3,11 @@ import { resolve } from 'node:path'
 import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { logLevels } from '../log/log.ts'
+import { hosts, whole } from './fields.ts'
 import { nearestName } from './nearest-name.ts'
 import { keepSecret } from './secret.ts'
 
 // Each field names the variable that it comes from; its description finishes the sentence "X must be …".
-function whole(
-  variable: string,
-  what: string,
-  minimum: number,
-  maximum: number,
-  standard: number,
-  more = '',
-) {
-  const description = `a number of ${what} from ${minimum} to ${maximum}${more}`
-  return Type.Integer({ variable, description, minimum, maximum, default: standard })
-}
-
 const schema = Type.Object({
   port: Type.Integer({
     variable: 'PORT',
@@ -134,13 +123,14 @@ const schema = Type.Object({
   uploadBytesMax: whole('WARDLINE_UPLOAD_BYTES_MAX', 'bytes', 1024, 1024 ** 3, 25 * 1024 ** 2),
   databaseConnections: whole('WARDLINE_DATABASE_CONNECTIONS', 'connections', 2, 500, 10),
   requestsAMinute: whole('WARDLINE_REQUESTS_A_MINUTE', 'requests', 0, 1_000_000, 1_200, '; 0 is without end'),
-  outgoingAllow: Type.Array(Type.String({ pattern: '^[A-Za-z0-9.:/_\\[\\]-]{1,255}$' }), {
-    variable: 'WARDLINE_OUTGOING_ALLOW',
-    description:
-      'hosts, addresses or ranges of the own network that Wardline may send to, such as 10.2.0.0/16 or bridge.example.org:8443, separated by commas',
-    maxItems: 50,
-    default: [] as string[],
-  }),
+  outgoingAllow: hosts(
+    'WARDLINE_OUTGOING_ALLOW',
+    'hosts, addresses or ranges of the own network that Wardline may send to, such as 10.2.0.0/16 or bridge.example.org:8443, separated by commas',
+  ),
+  mailPicturesAllow: hosts(
+    'WARDLINE_MAIL_PICTURES_ALLOW',
+    'the same for pictures of mails that a reader asks for; strangers write mails, so that the other list does not open it',
+  ),
   checkpointMinutes: whole('WARDLINE_CHECKPOINT_MINUTES', 'minutes', 1, 1440, 10),
   checkpointKey: Type.Optional(
     Type.String({

@@ -21,6 +21,8 @@ export type Words = {
   wholeId: string | null
   /** True where the mail may say something of a patient. */
   isSuspect: boolean
+  /** True where it can be shown as it was sent, while the original is kept. */
+  hasHtml: boolean
 }
 
 /** The words and files of a mail as they are sent to the write path; files belong to the actor until then. */
@@ -58,6 +60,7 @@ export async function wordsFor(app: App, actor: Actor, parsed: ParsedMail): Prom
     file_ids: [...kept.values()].map(({ id }) => id),
     wholeId: whole.flatMap((file) => kept.get(file)?.id ?? [])[0] ?? null,
     isSuspect,
+    hasHtml: parsed.hasHtml,
   }
 }
 

@@ -60,6 +60,13 @@ export async function removeOriginals(app: App, tx: Tx, ids: readonly string[]):
     ),
   )
   if (there.length === 0) return []
+  // Nobody is shown any more what was to go, also where a hold keeps it.
+  tx.send(
+    raw('update channels.mail_in set has_html = false where org_id = $1 and id = any($2::uuid[])', [
+      tx.orgId,
+      there.map(({ id }) => id),
+    ]),
+  )
   const held = await heldOf(tx, there)
   const gone = there.filter(({ id }) => !held.has(id))
   tx.send(

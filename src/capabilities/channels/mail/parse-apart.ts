@@ -1,5 +1,6 @@
 /** Reads mails in threads of their own, each mail within its time and memory, so that none takes the process with it. */
 import { Worker } from 'node:worker_threads'
+import type { MailPage } from './as-sent/read-page.ts'
 import {
   MailParked,
   mail_bytes_max,
@@ -11,18 +12,35 @@ import {
 
 const threads_max = 2
 
-type Said = { isReady?: true; mail?: ParsedMail; reason?: ParkReason }
-type Work = { content: Buffer; tries: number; done(mail: ParsedMail): void; fail(error: Error): void }
+/** What is wanted of a mail: what it says, or its HTML without what could do harm. */
+export type Reading = 'mail' | 'page'
+type Said = { isReady?: true; read?: unknown; reason?: ParkReason }
+type Work = {
+  content: Buffer
+  as: Reading
+  tries: number
+  done(read: unknown): void
+  fail(error: Error): void
+}
 type Thread = { worker: Worker; isReady: boolean; work: Work | undefined; timer: NodeJS.Timeout | undefined }
 
 const waiting: Work[] = []
 const threads = new Set<Thread>()
 
 /** The mail. Throws `MailParked` when it is too large, takes too long or too much memory, or cannot be read. */
-export function parseApart(content: Buffer): Promise<ParsedMail> {
+export async function parseApart(content: Buffer): Promise<ParsedMail> {
+  return (await readApart(content, 'mail')) as ParsedMail
+}
+
+/** The HTML of the mail made harmless; undefined where it has none. Throws as `parseApart` does. */
+export async function pageApart(content: Buffer): Promise<MailPage | undefined> {
+  return ((await readApart(content, 'page')) as { page: MailPage | undefined }).page
+}
+
+function readApart(content: Buffer, as: Reading): Promise<unknown> {
   if (content.length > mail_bytes_max) return Promise.reject(new MailParked('too_large'))
   return new Promise((done, fail) => {
-    waiting.push({ content, tries: 0, done, fail })
+    waiting.push({ content, as, tries: 0, done, fail })
     next()
   })
 }
@@ -55,16 +73,16 @@ function begin(thread: Thread): void {
   thread.work = work
   thread.worker.ref()
   thread.timer = setTimeout(() => end(thread, 'too_slow'), parse_ms_max)
-  thread.worker.postMessage({ content: work.content })
+  thread.worker.postMessage({ content: work.content, as: work.as })
 }
 
-function hear(thread: Thread, { mail, reason }: Said): void {
+function hear(thread: Thread, { read, reason }: Said): void {
   const { work } = thread
   thread.isReady = true
   thread.work = undefined
   clearTimeout(thread.timer)
   thread.worker.unref()
-  if (mail) work?.done(mail)
+  if (read) work?.done(read)
   else if (reason) work?.fail(new MailParked(reason))
   next()
 }

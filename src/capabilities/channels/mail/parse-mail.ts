@@ -1,30 +1,16 @@
 /** Reads one mail with its parts. It runs in a thread of its own, since the mail may be hostile. */
-import { type AddressObject, type Headers, simpleParser } from 'mailparser'
+import { type AddressObject, type Headers, type ParsedMail as Mail, simpleParser } from 'mailparser'
 import { files_max, type MailFile, type MailKind, MailParked, type ParsedMail, parts_max } from './parsed.ts'
 import { readReport } from './read-report.ts'
 import { bodyOf, cleanText, partWords, withoutPlaces, withPlaces } from './words.ts'
 
-const html_length_max = 2_000_000
+export const html_length_max = 2_000_000
 const ids_max = 50
 const addresses_max = 20
 
 /** The mail. Throws `MailParked` with the reason when nothing can be made of it. */
 export async function parseMail(content: Buffer): Promise<ParsedMail> {
-  const mail = await simpleParser(content, {
-    skipTextToHtml: true,
-    skipHtmlToText: true,
-    skipImageLinks: true,
-    keepCidLinks: true,
-    checksumAlgo: false,
-    keepDeliveryStatus: true,
-    ignoreEmbedded: true,
-    maxHtmlLengthToParse: html_length_max,
-    maxChildNodes: parts_max,
-    maxHeadSize: 256 * 1024,
-  }).catch((error: Error & { code?: string }) => {
-    throw new MailParked(error.code === 'EMAXLEN' ? 'too_many_parts' : 'unreadable', error)
-  })
-  if (mail.attachments.length > files_max) throw new MailParked('too_many_files')
+  const mail = await partsOf(content)
   const { headers } = mail
   const type = typeOf(headers)
   const from = addressesOf(mail.from)
@@ -53,8 +39,29 @@ export async function parseMail(content: Buffer): Promise<ParsedMail> {
     ...bodyOf(words),
     isEncrypted: type === 'multipart/encrypted' || /pkcs7-mime/.test(type),
     isSigned: type === 'multipart/signed',
+    hasHtml: (mail.html || '').trim() !== '',
     files: mail.attachments.map(fileOf),
   }
+}
+
+/** The mail as the parser takes it apart. Throws `MailParked` where that cannot be done. */
+export async function partsOf(content: Buffer): Promise<Mail> {
+  const mail = await simpleParser(content, {
+    skipTextToHtml: true,
+    skipHtmlToText: true,
+    skipImageLinks: true,
+    keepCidLinks: true,
+    checksumAlgo: false,
+    keepDeliveryStatus: true,
+    ignoreEmbedded: true,
+    maxHtmlLengthToParse: html_length_max,
+    maxChildNodes: parts_max,
+    maxHeadSize: 256 * 1024,
+  }).catch((error: Error & { code?: string }) => {
+    throw new MailParked(error.code === 'EMAXLEN' ? 'too_many_parts' : 'unreadable', error)
+  })
+  if (mail.attachments.length > files_max) throw new MailParked('too_many_files')
+  return mail
 }
 
 /** The parser gives a broken head of a part on as it read it, also where that is no text. */
@@ -69,8 +76,8 @@ function fileOf(part: { filename?: unknown; contentType: unknown; content: Buffe
 }
 
 /**
- * What HTML says without any of it, so that nothing of it is ever stored or shown. Pictures that came along are files,
- * whose places stay; those elsewhere are never fetched.
+ * What HTML says without any of it, which is what a ticket holds. Pictures that came along are files, whose places stay;
+ * those elsewhere are not fetched.
  */
 async function textOfHtml(html: string, cids: readonly (string | undefined)[]): Promise<string> {
   if (html.trim() === '') return ''

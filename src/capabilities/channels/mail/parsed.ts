@@ -24,6 +24,7 @@ export type ParsedMail = {
   isCut: boolean
   isEncrypted: boolean
   isSigned: boolean
+  hasHtml: boolean
   files: MailFile[]
   /** Of a mail server: that a mail did not arrive. */
   report?: DeliveryReport

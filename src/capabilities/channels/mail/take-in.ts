@@ -231,7 +231,7 @@ async function settle(app: App, tx: Tx, mail: MailIn, to: Settled, words?: Words
   const now = app.clock.now().toISOString()
   const done = await tx.maybe(
     raw(
-      `update channels.mail_in set state = $3, reason = $4, sender = $5, sender_id = $6, record_id = $7, decided_at = $8, about_id = coalesce($9, about_id), whole_file_id = $10, begun = 0
+      `update channels.mail_in set state = $3, reason = $4, sender = $5, sender_id = $6, record_id = $7, decided_at = $8, about_id = coalesce($9, about_id), whole_file_id = $10, has_html = $11, begun = 0
        where org_id = $1 and id = $2 and state = 'received' returning id`,
       [
         tx.orgId,
@@ -244,6 +244,7 @@ async function settle(app: App, tx: Tx, mail: MailIn, to: Settled, words?: Words
         now,
         to.aboutId ?? null,
         words?.wholeId ?? null,
+        words?.hasHtml ?? false,
       ],
     ),
   )

@@ -1,7 +1,5 @@
 /** Hostile HTML that comes by mail, as a real browser shows it on the ticket’s page: words and nothing else. */
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { axe } from '../../../../test/helpers/browser.ts'
@@ -9,13 +7,7 @@ import { password } from '../../../../test/helpers/server.ts'
 import { receiveMail } from '../mail/receive.ts'
 import { takeIn } from '../mail/take-in.ts'
 import { type Importing, overflow, shot, startImporting } from './fixture.ts'
-
-const folder = join(
-  process.env.WARDLINE_DATA ?? join(import.meta.dirname, '../../../../../shared/data'),
-  'html-hostile',
-)
-const mutations_each = 3
-const seed = 20_260_101
+import { hostileTexts } from './hostile.fixture.ts'
 
 let importing: Importing
 let agent: { email: string }
@@ -26,49 +18,6 @@ before(async () => {
   agent = { email: 'ann.agent@main.example' }
 })
 after(() => importing?.close())
-
-/** Numbers that look random and are the same in each run. */
-function numbers(from: number): () => number {
-  let state = from
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 2 ** 32
-  }
-}
-
-const pieces = [
-  '<img src=x onerror=window.hurt=1>',
-  '<svg/onload=window.hurt=1>',
-  '"><script>window.hurt=1</script>',
-  '<iframe srcdoc="<script>parent.hurt=1</script>">',
-  '<style>*{display:none!important}</style>',
-  '<base href="https://evil.example/">',
-  '<meta http-equiv=refresh content="0;url=https://evil.example/">',
-  '![x](https://evil.example/pixel.png)',
-  '[x](javascript:window.hurt=1)',
-  '<a href="jav&#x09;ascript:window.hurt=1" style="position:fixed;inset:0">x</a>',
-  '\n\n    ',
-  '&lt;',
-  '\\',
-  '`',
-  '<!--',
-  ']]>',
-]
-
-/** The text with bits of it taken out, doubled, and bits of other attacks put in. */
-function mutated(text: string, next: () => number): string {
-  let now = text
-  for (let times = 0; times < 6; times++) {
-    const at = Math.floor(next() * now.length)
-    const length = Math.floor(next() * 12)
-    const piece = pieces[Math.floor(next() * pieces.length)] ?? ''
-    const way = next()
-    if (way < 0.25) now = now.slice(0, at) + now.slice(at + length)
-    else if (way < 0.4) now = now.slice(0, at + length) + now.slice(at)
-    else now = now.slice(0, at) + piece + now.slice(at)
-  }
-  return now
-}
 
 /** Takes in the mails as one ticket of many answers; answers its id. */
 async function ticketOf(bodies: readonly { type: string; body: string }[]): Promise<string> {
@@ -102,17 +51,9 @@ async function asAgent(page: Page): Promise<void> {
 }
 
 test('Every hostile file and its mutations, by mail as HTML and as plain text, are words on the page: no script, no request, no style.', async (t) => {
-  if (!existsSync(folder)) return t.skip('The hostile files are not here (WARDLINE_DATA).')
-  const next = numbers(seed)
-  const files = readdirSync(folder).sort()
-  assert.ok(files.length >= 20)
-  const texts = files.flatMap((file) => {
-    const text = readFileSync(join(folder, file), 'utf8')
-    return [text, ...Array.from({ length: mutations_each }, () => mutated(text, next))]
-  })
-  const bodies = [...texts, pieces.join('\n')].flatMap((body) =>
-    ['text/html', 'text/plain'].map((type) => ({ type, body })),
-  )
+  const texts = hostileTexts()
+  if (texts === undefined) return t.skip('The hostile files are not here (WARDLINE_DATA).')
+  const bodies = texts.flatMap((body) => ['text/html', 'text/plain'].map((type) => ({ type, body })))
   const ticket = await ticketOf(bodies)
   const page = await importing.newPage()
   await asAgent(page)

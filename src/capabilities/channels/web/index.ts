@@ -78,6 +78,9 @@ export const channelsWeb: WebCapability = {
       permission: 'keys.own',
     },
   ],
+  recordParts: [
+    { kind: 'ticket', order: 80, Part: later(async () => (await import('./AsSentPart.tsx')).AsSentPart) },
+  ],
   portalParts: [
     { on: 'profile', order: 40, Part: later(async () => (await import('./OwnKeys.tsx')).OwnKeys) },
   ],

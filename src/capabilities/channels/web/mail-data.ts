@@ -42,3 +42,20 @@ export const categoriesQuery = queryOptions({
   queryFn: async () => (await ask(api.GET('/api/tickets/categories'))).rows,
   staleTime: kept_ms,
 })
+
+const linesOf = (id: string) =>
+  ask(api.GET('/api/tickets/{id}/mails', { ...background, params: { path: { id } } }))
+
+/** The mails of a ticket that can be shown as they were sent; asked anew when the ticket changed. */
+export const mailsOfTicketQuery = (id: string, version: number) =>
+  queryOptions({ queryKey: ['mail', 'of', id, version], queryFn: () => linesOf(id) })
+export type MailLine = Awaited<ReturnType<typeof linesOf>>['rows'][number]
+
+export const mailPageQuery = (id: string, mail: string) =>
+  queryOptions({
+    queryKey: ['mail', 'page', id, mail],
+    queryFn: () => ask(api.GET('/api/tickets/{id}/mails/{mail}', { params: { path: { id, mail } } })),
+    retry: false,
+    // Whether it may be shown can change at any time.
+    gcTime: 0,
+  })
