@@ -115,7 +115,7 @@ async function measure({ app, http }: Composition, owner: pg.Client, orgId: stri
   }
   const { body } = await get('/api/training/gaps')
   say(`${body.now} are missing now, ${body.soon} within 90 days`)
-  const asked: { id: string }[] = (await get('/api/training/requirements')).body.rows
+  const asked: { id: string; competency_id: string }[] = (await get('/api/training/requirements')).body.rows
   const departments: { id: string }[] = body.departments
   const pick = <T>(list: readonly T[], at: number) => list[at % list.length] as T
   const counting = performance.now()
@@ -136,6 +136,9 @@ async function measure({ app, http }: Composition, owner: pg.Client, orgId: stri
     ['matrix, second page', () => `/api/training/matrix?after=${second}`],
     ['matrix, one department', (at: number) => `/api/training/matrix?department=${pick(departments, at).id}`],
     ['departments and months', () => '/api/training/compliance'],
+    ...(options.quick
+      ? []
+      : records(body.rows[0]?.person_id, pick(departments, 3).id, pick(asked, 3).competency_id)),
   ] as const) {
     const took: number[] = []
     for (let at = 0; at < rounds; at++) took.push((await get(urlOf(at))).took_ms)
@@ -144,6 +147,34 @@ async function measure({ app, http }: Composition, owner: pg.Client, orgId: stri
       `${name}: p50 ${took[Math.floor(rounds * 0.5)]?.toFixed(0)} ms, p95 ${took[Math.floor(rounds * 0.95)]?.toFixed(0)} ms`,
     )
   }
+  await remind(app)
+}
+
+type Asked = readonly [string, (at: number) => string]
+
+/** Lines of learning of everybody, as an auditor reads them; what no line says has to be looked for in all of them. */
+function records(person: string, department: string, competency: string): Asked[] {
+  const list = (query: string) => () => `/api/training/records?${query}`
+  return [
+    ['records, all', list('')],
+    ['records, one person', list(`person=${person}`)],
+    ['records, one department', list(`department=${department}`)],
+    ['records, of a month', list('from=2026-01-01&to=2026-01-31')],
+    ['records that ended', list('standing=ended')],
+    ['records taken back (none)', list('standing=revoked')],
+    ['records of words that none has', list('words=Unheard')],
+    ['records of one way that none came', list('origin=package')],
+    ['records of a competency', list(`competency=${competency}`)],
+  ]
+}
+
+async function remind(app: Composition['app']): Promise<void> {
+  const start = performance.now()
+  await app.registry.jobs.get('training.remind_due')?.(app, {})
+  say(`whom to remind was looked for, and they were told, in ${seconds(start)} s`)
+  const again = performance.now()
+  await app.registry.jobs.get('training.remind_due')?.(app, {})
+  say(`looked for again, nobody left to tell: ${seconds(again)} s`)
 }
 
 async function reckonTwice(app: Composition['app'], orgId: string): Promise<void> {

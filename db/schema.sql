@@ -4263,7 +4263,9 @@ CREATE INDEX learning_grant_person ON training.learning_grant USING btree (org_i
 CREATE UNIQUE INDEX learning_grant_pkey ON training.learning_grant USING btree (org_id, line_id, competency_id)
 CREATE INDEX learning_record_assessor ON training.learning_record USING btree (org_id, assessor_id, happened_on DESC) WHERE (assessor_id IS NOT NULL)
 CREATE INDEX learning_record_newest ON training.learning_record USING btree (org_id, happened_on DESC, id DESC)
+CREATE INDEX learning_record_no_proof ON training.learning_record USING btree (org_id, happened_on DESC, id DESC) WHERE (verb = ANY (ARRAY['failed'::text, 'attempted'::text, 'revoked'::text]))
 CREATE UNIQUE INDEX learning_record_org_id_revokes_id_key ON training.learning_record USING btree (org_id, revokes_id)
+CREATE INDEX learning_record_origin ON training.learning_record USING btree (org_id, origin, happened_on DESC, id DESC)
 CREATE INDEX learning_record_person ON training.learning_record USING btree (org_id, person_id, happened_on DESC)
 CREATE UNIQUE INDEX learning_record_pkey ON training.learning_record USING btree (org_id, id)
 CREATE INDEX need_ended ON training.need USING btree (org_id, application, department_id, ended_at) WHERE (ended_at IS NOT NULL)
@@ -4313,6 +4315,7 @@ CREATE UNIQUE INDEX quiz_item_pkey ON training.quiz_item USING btree (org_id, qu
 CREATE INDEX quiz_item_question ON training.quiz_item USING btree (org_id, question_id)
 CREATE UNIQUE INDEX quiz_version_pkey ON training.quiz_version USING btree (org_id, quiz_id, version)
 CREATE UNIQUE INDEX reckoning_pkey ON training.reckoning USING btree (org_id)
+CREATE INDEX record_words_found ON training.record_words USING gin (org_id, core.fold(((((title || ' '::text) || version) || ' '::text) || provider)) gin_trgm_ops)
 CREATE INDEX record_words_person ON training.record_words USING btree (org_id, person_id)
 CREATE UNIQUE INDEX record_words_pkey ON training.record_words USING btree (org_id, line_id)
 CREATE UNIQUE INDEX registration_org_id_package_id_person_id_key ON training.registration USING btree (org_id, package_id, person_id)
@@ -5612,6 +5615,25 @@ begin
       order by a.at desc, a.id desc;
   end if;
 end $function$
+CREATE OR REPLACE FUNCTION training.ended_until(today date, valid_months smallint, ends_on_day text, active_days_min smallint)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case
+    when valid_months is null then '-infinity'::date
+    -- Months have other lengths: up to three days later may end on the same day.
+    when ends_on_day is null then (
+      select max(day) from generate_series(0, 3) n, lateral (select (today - make_interval(months => valid_months))::date + n as day) d
+      where (day + make_interval(months => valid_months))::date <= today)
+    else (
+      select day - greatest(1, active_days_min::int)
+      from generate_series(0, 1) n, lateral (
+        select to_date((extract(year from today)::int - (valid_months / 12 - 1) - n)::text || '-' || ends_on_day, 'YYYY-MM-DD') as day) d
+      where (day + make_interval(months => valid_months - 12))::date <= today
+      order by day desc limit 1)
+  end
+$function$
 CREATE OR REPLACE FUNCTION training.ends_on(achieved_on date, valid_months smallint, ends_on_day text, active_days_min smallint)
  RETURNS date
  LANGUAGE sql
@@ -5627,6 +5649,17 @@ AS $function$
       where day > achieved_on and day >= achieved_on + active_days_min
       order by day limit 1)
   end
+$function$
+CREATE OR REPLACE FUNCTION training.lines_worded(pattern text, found_max integer)
+ RETURNS TABLE(line_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'training', 'core', 'public', 'pg_temp'
+AS $function$
+  select w.line_id from training.record_words w
+  where w.org_id = nullif(current_setting('app.org_id', true), '')::uuid
+    and core.fold(w.title || ' ' || w.version || ' ' || w.provider) like pattern
+  limit least(found_max, 10000)
 $function$
 CREATE OR REPLACE FUNCTION training.rubric_levels_stay()
  RETURNS trigger

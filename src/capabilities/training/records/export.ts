@@ -11,7 +11,8 @@ import type { Http } from '../../../platform/http/server.ts'
 import { sendCsv } from '../csv.ts'
 import { readsOwn } from '../policy.ts'
 import { todayOf } from '../today.ts'
-import { RecordFilter, type RecordRow, recordRows } from './list.ts'
+import { RecordFilter } from './filter.ts'
+import { type RecordRow, recordRows } from './list.ts'
 
 const exported_max = 50_000
 

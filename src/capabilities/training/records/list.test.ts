@@ -166,3 +166,46 @@ test('The export holds what the list shows, no formulas, and is written down bef
   assert.equal(rows[0].actor_id, trainer.personId)
   assert.equal(rows[0].data.lines, lines.length)
 })
+
+test('The last day that has ended by now is just the one before what has not, for whatever validity and day.', async () => {
+  const { rows } = await wardline.owner.query(`
+    with shape as (
+      select n, (n % 10 + 1)::smallint * case when n % 3 = 0 then 12 else 1 end::smallint as months,
+        case when n % 3 = 0 then (array['01-01', '02-28', '06-30', '12-31', '11-23'])[1 + n % 5] end as day,
+        case when n % 3 = 0 then (n * 37 % 365) else 0 end::smallint as active,
+        '2024-01-01'::date + (n * 53 % 1200) as today
+      from generate_series(1, 240) n
+    ), known as (
+      select *, training.ended_until(today, months::smallint, day, active) as until from shape)
+    select n from known, lateral (select until + k as achieved from generate_series(-500, 500, 7) k union select until + k from generate_series(-3, 3) k) d
+    where until is null or (training.ends_on(achieved, months::smallint, day, active) <= today) is distinct from (achieved <= until)`)
+  assert.deepEqual(rows, [])
+  const { rows: never } = await wardline.owner.query(
+    "select training.ended_until('2026-01-01', null, null, 0::smallint)::text as day",
+  )
+  assert.deepEqual(never, [{ day: '-infinity' }])
+})
+
+test('Signs of patterns in the words that are looked for mean themselves, and letters are found with and without accents.', async () => {
+  const found = async (words: string) =>
+    must(await trainer.get(`/api/training/records?words=${encodeURIComponent(words)}`)).rows.length
+  await wardline.owner.query(
+    `update training.record_words set title = 'Réanimation 100%_a\\b' where line_id = (select line_id from training.record_words order by line_id limit 1)`,
+  )
+  assert.deepEqual(
+    await Promise.all(['reanimation', 'RÉANIM', '100%', '%_a', 'a\\b', '100_', 'x%'].map(found)),
+    [1, 1, 1, 1, 1, 0, 0],
+  )
+})
+
+test('Words that more lines hold than are looked up by themselves are found all the same.', async () => {
+  await wardline.owner.query(
+    `with line as (insert into training.learning_record (org_id, id, person_id, verb, origin, happened_on, recorded_by, recorded_at)
+       select $1, gen_random_uuid(), $2, 'completed', 'prior', '2020-01-01'::date + n % 900, $2, now() from generate_series(1, 5100) n returning id)
+     insert into training.record_words (org_id, line_id, person_id, title) select $1, id, $2, 'Yearly refresher' from line`,
+    [wardline.orgId, nurse.personId],
+  )
+  const { rows } = must(await trainer.get('/api/training/records?words=refresher&limit=60'))
+  assert.equal(rows.length, 60)
+  assert.ok(rows.every(({ title }: { title: string }) => title === 'Yearly refresher'))
+})

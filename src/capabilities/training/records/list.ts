@@ -1,44 +1,31 @@
 /** Lines of learning of all people whom one may read, the newest first, by what a learner, manager or auditor asks. */
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import type { Actor } from '../../../core/actor.ts'
 import { reader } from '../../../core/registry.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
-import { Id, Line, Nullable, NullableText, OneOf, PageQuery } from '../../../platform/http/schema.ts'
+import { Id, Nullable, NullableText, OneOf, PageQuery } from '../../../platform/http/schema.ts'
 import { certificateNumber } from '../certificates/store.ts'
 import { readDayKey, writeKey } from '../frameworks/queries.ts'
-import { departmentChoices, departmentsOf } from '../gaps/list.ts'
+import { departmentChoices } from '../gaps/list.ts'
 import { readable, readsAll, readsOwn } from '../policy.ts'
 import { dayOf } from '../requirements/state.ts'
-import { requireYear, todayOf } from '../today.ts'
+import { todayOf } from '../today.ts'
 import { EvidenceFile, evidenceOf } from './evidence.ts'
-
-export const verbs = ['completed', 'passed', 'failed', 'attempted', 'revoked'] as const
-export const origins = ['observed', 'prior', 'outside', 'import', 'package', 'statement', 'quiz'] as const
-export const standings = ['valid', 'ended', 'revoked', 'no_proof'] as const
+import {
+  conditions,
+  endOf,
+  Filter,
+  origins,
+  owner,
+  type RecordFilters,
+  standingOn,
+  standings,
+  verbs,
+} from './filter.ts'
 
 const Named = Type.Object({ id: Id, name: Type.String() })
 const Day = Type.String({ format: 'date' })
-const Filter = {
-  person: Type.Optional(Id),
-  department: Type.Optional({ ...Id, description: 'With those below it; where people are now.' }),
-  competency: Type.Optional(Id),
-  verb: Type.Optional(OneOf(verbs)),
-  origin: Type.Optional(OneOf(origins)),
-  standing: Type.Optional(
-    OneOf(standings, {
-      description:
-        'Valid: it counts today. Ended: by what is asked of the person it counts no more. Revoked: it was taken back. No proof: it was not passed, or takes something back.',
-    }),
-  ),
-  assessor: Type.Optional(Id),
-  words: Type.Optional({ ...Line(100), description: 'In the title, version or provider.' }),
-  from: Type.Optional(Day),
-  to: Type.Optional(Day),
-}
-export const RecordFilter = Type.Object(Filter, { additionalProperties: false })
-export type RecordFilters = Static<typeof RecordFilter>
-
 const Row = Type.Object({
   id: Id,
   person_id: Id,
@@ -127,8 +114,7 @@ export async function recordRows(
   filter: RecordFilters,
   { today, limit, place }: Part,
 ): Promise<RecordRow[]> {
-  const parts = await conditions(tx, actor, filter)
-  if (filter.standing) parts.push(sql<boolean>`${standingOn(today)} = ${filter.standing}`)
+  const parts = await conditions(tx, actor, filter, today)
   if (place) parts.push(sql<boolean>`(l.happened_on, l.id) < (${place[0]}::date, ${place[1]}::uuid)`)
   // Those of the page are found first, and only they are looked up by name.
   return tx.all(sql<RecordRow>`
@@ -150,65 +136,8 @@ export async function recordRows(
     order by l.happened_on desc, l.id desc`)
 }
 
-/** Whose a line (alias `l`) is now: that of a double is the person's it was merged into. */
-const owner = sql<string>`(select coalesce(o.merged_into_id, o.id) from core.person o where o.org_id = l.org_id and o.id = l.person_id)`
-
-/** From when on a line (alias `l`) counts no more, by what is asked of its person; null when nothing is asked. */
-const endOf = sql<string>`(
-  select min(training.ends_on(g.achieved_on, q.valid_months, q.ends_on_day, q.active_days_min)) from training.learning_grant g
-    join training.credential k on k.org_id = g.org_id and k.competency_id = g.competency_id and k.person_id = ${owner}
-    join training.requirement q on q.org_id = k.org_id and q.id = k.requirement_id and q.archived_at is null
-  where g.org_id = l.org_id and g.line_id = l.id and g.level >= q.level)`
-
-const standingOn = (today: string): RawBuilder<RecordRow['standing']> => sql`(case
-  when l.verb not in ('completed', 'passed') then 'no_proof'
-  when exists (select from training.learning_record v where v.org_id = l.org_id and v.revokes_id = l.id) then 'revoked'
-  when ${endOf} <= ${today}::date then 'ended' else 'valid' end)`
-
 const shown = sql<string[]>`array(
   select k.name || coalesce(' (' || nullif(f.levels[g.level], '') || ')', '') from training.learning_grant g
     join training.competency k on k.org_id = g.org_id and k.id = g.competency_id
     join training.framework f on f.org_id = k.org_id and f.id = k.framework_id
   where g.org_id = l.org_id and g.line_id = l.id order by k.code)`
-
-async function conditions(tx: Tx, actor: Actor, filter: RecordFilters): Promise<RawBuilder<boolean>[]> {
-  const { person, competency, verb, origin, assessor, words, from, to } = filter
-  if (from) requireYear('#/from', from)
-  if (to) requireYear('#/to', to)
-  const parts = [sql<boolean>`l.org_id = ${tx.orgId}`]
-  const people = await peopleOf(tx, actor, person)
-  if (people) parts.push(sql<boolean>`l.person_id = any(${people}::uuid[])`)
-  const departments = await departmentsOf(tx, filter.department)
-  if (departments)
-    parts.push(
-      sql<boolean>`exists (select from core.person o where o.org_id = l.org_id and o.id = ${owner} and o.department_id = any(${departments}::uuid[]))`,
-    )
-  if (competency)
-    parts.push(
-      sql<boolean>`exists (select from training.learning_grant g where g.org_id = l.org_id and g.line_id = l.id and g.competency_id = ${competency})`,
-    )
-  if (verb) parts.push(sql<boolean>`l.verb = ${verb}`)
-  if (origin) parts.push(sql<boolean>`l.origin = ${origin}`)
-  if (assessor) parts.push(sql<boolean>`l.assessor_id = ${assessor}`)
-  if (from) parts.push(sql<boolean>`l.happened_on >= ${from}::date`)
-  if (to) parts.push(sql<boolean>`l.happened_on <= ${to}::date`)
-  if (words)
-    parts.push(
-      sql<boolean>`exists (select from training.record_words w where w.org_id = l.org_id and w.line_id = l.id
-        and position(lower(${words}) in lower(concat_ws(' ', w.title, w.version, w.provider))) > 0)`,
-    )
-  return parts
-}
-
-/** Whose lines are meant, with those of their doubles; all when it is left out. */
-async function peopleOf(tx: Tx, actor: Actor, person: string | undefined): Promise<string[] | undefined> {
-  if (person === undefined && readsAll(actor)) return undefined
-  const isMeant = person === undefined ? sql<boolean>`true` : sql<boolean>`p.id = ${person}`
-  const rows = await tx.all(sql<{ id: string }>`
-    with meant as materialized (
-      select p.id from core.person p
-      where p.org_id = ${tx.orgId} and ${isMeant} and (p.id = ${actor.personId} or ${readable(actor, sql`p.id`)}))
-    select id from meant
-    union select d.id from core.person d join meant m on d.merged_into_id = m.id where d.org_id = ${tx.orgId}`)
-  return rows.map(({ id }) => id)
-}
