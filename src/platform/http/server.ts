@@ -4,8 +4,6 @@ import type { Server } from 'node:http'
 import type { SecureContextOptions } from 'node:tls'
 import cookie from '@fastify/cookie'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import { Ajv, type ValidateFunction } from 'ajv'
-import addFormats from 'ajv-formats'
 import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { refuseForeignWrites } from './foreign-writes.ts'
@@ -21,6 +19,7 @@ import {
 import { safeHeaders, stayEncrypted } from './safe-headers.ts'
 import { plainSerializer, type SerializerCompiler } from './serializer.ts'
 import { answerUnreadable, isBrokenForm, unreadableAddress } from './unreadable.ts'
+import { validatorCompiler } from './validator.ts'
 
 export type Http = ReturnType<typeof createHttp>
 
@@ -68,23 +67,6 @@ export function createHttp(options: {
   http.addHook('onRequest', async (request) => refuseForeignWrites(request))
   hangUpOnClosing(http.server, (close) => http.addHook('preClose', close))
   return http
-}
-
-/** Checks what a request brings. Each schema is compiled for its first request: all of them take half a second. */
-function validatorCompiler() {
-  const ajv = new Ajv({ coerceTypes: 'array', useDefaults: true, addUsedSchema: false })
-  addFormats.default(ajv as never)
-  return ({ schema }: { schema: object }) => {
-    let compiled: ValidateFunction | undefined
-    const validate = (value: unknown) => {
-      compiled ??= ajv.compile(schema)
-      const isValid = compiled(value)
-      validate.errors = compiled.errors
-      return isValid
-    }
-    validate.errors = undefined as ValidateFunction['errors']
-    return validate
-  }
 }
 
 /**

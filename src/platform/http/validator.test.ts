@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { validatorCompiler } from './validator.ts'
+
+const schema = {
+  type: 'object',
+  properties: {
+    version: { type: 'integer', minimum: 1, maximum: 100 },
+    'of/all': { type: 'array', items: { type: 'object', properties: { share: { type: 'number' } } } },
+  },
+}
+
+test('Words that are read as a number without end are refused at their place, in whatever depth; numbers with one are taken.', () => {
+  const validate = validatorCompiler()({ schema })
+  for (const endless of ['1e999', '-1e999', 'Infinity', '-Infinity']) {
+    assert.equal(validate({ version: endless }), false, endless)
+    assert.equal(validate.errors?.[0]?.instancePath, '/version')
+    assert.equal(validate({ 'of/all': [{ share: 1 }, { share: endless }] }), false, endless)
+    assert.equal(validate.errors?.[0]?.instancePath, '/of~1all/1/share')
+  }
+  const given = { version: '1e2', 'of/all': [{ share: '0.5' }] }
+  assert.equal(validate(given), true)
+  assert.deepEqual(given, { version: 100, 'of/all': [{ share: 0.5 }] })
+  assert.equal(validate({ version: '1e3' }), false)
+  assert.equal(validate({ version: 'many' }), false)
+})
