@@ -2192,6 +2192,8 @@ training.registration.package_id uuid not null
 training.registration.person_id uuid not null
 training.registration.started_at timestamp with time zone not null
 training.registration.recorded text
+training.registration.ended_at timestamp with time zone
+training.registration.record_id uuid
 training.requirement.org_id uuid not null
 training.requirement.id uuid not null
 training.requirement.competency_id uuid not null
@@ -3675,8 +3677,8 @@ training.record_words record_words_pkey: PRIMARY KEY (org_id, line_id)
 training.registration registration_recorded_check: CHECK ((recorded = ANY (ARRAY['failed'::text, 'completed'::text, 'passed'::text])))
 training.registration registration_org_id_package_id_fkey: FOREIGN KEY (org_id, package_id) REFERENCES training.package(org_id, id)
 training.registration registration_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+training.registration registration_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES training.learning_record(org_id, id)
 training.registration registration_pkey: PRIMARY KEY (org_id, id)
-training.registration registration_org_id_package_id_person_id_key: UNIQUE (org_id, package_id, person_id)
 training.requirement requirement_active_days_min_check: CHECK (((active_days_min >= 0) AND (active_days_min <= 364)))
 training.requirement requirement_check: CHECK (((subject = 'role'::text) = (role_id IS NOT NULL)))
 training.requirement requirement_check1: CHECK (((subject = 'department'::text) = (department_id IS NOT NULL)))
@@ -4318,7 +4320,8 @@ CREATE UNIQUE INDEX reckoning_pkey ON training.reckoning USING btree (org_id)
 CREATE INDEX record_words_found ON training.record_words USING gin (org_id, core.fold(((((title || ' '::text) || version) || ' '::text) || provider)) gin_trgm_ops)
 CREATE INDEX record_words_person ON training.record_words USING btree (org_id, person_id)
 CREATE UNIQUE INDEX record_words_pkey ON training.record_words USING btree (org_id, line_id)
-CREATE UNIQUE INDEX registration_org_id_package_id_person_id_key ON training.registration USING btree (org_id, package_id, person_id)
+CREATE UNIQUE INDEX registration_current ON training.registration USING btree (org_id, package_id, person_id) WHERE (ended_at IS NULL)
+CREATE INDEX registration_package ON training.registration USING btree (org_id, package_id, person_id)
 CREATE INDEX registration_person ON training.registration USING btree (org_id, person_id)
 CREATE UNIQUE INDEX registration_pkey ON training.registration USING btree (org_id, id)
 CREATE UNIQUE INDEX requirement_pkey ON training.requirement USING btree (org_id, id)

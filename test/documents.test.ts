@@ -24,7 +24,9 @@ function settings(): Map<string, { field: string; mayBeFile: boolean }> {
     assert.ok(object && ts.isObjectLiteralExpression(object))
     for (const property of object.properties) {
       const source = property.getText(tree)
-      const variable = /(?:variable: |databaseAddress\(|filePath\(|whole\(|hosts\(\s*)'([A-Z_]+)'/.exec(source)?.[1]
+      const variable = /(?:variable: |databaseAddress\(|filePath\(|whole\(|hosts\(\s*)'([A-Z_]+)'/.exec(
+        source,
+      )?.[1]
       assert.ok(variable, source)
       found.set(variable, {
         field: property.name?.getText(tree) ?? '',

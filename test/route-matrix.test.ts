@@ -840,6 +840,7 @@ const rules: Record<string, Rule> = {
   'training.upload_package': knock,
   'training.edit_package': knock,
   'training.launch': knock,
+  'training.begin_again': knock,
   'training.save_progress': knock,
   'training.questions': any('training.manage'),
   'training.create_question': any('training.manage'),

@@ -9069,6 +9069,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/training/packages/{id}/begin-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a packaged course again from its beginning, as when it has to be renewed. What was answered is put aside; what was learned stays, and the next outcome is added to it. */
+        post: operations["training.begin_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/training/packages/{id}/launch": {
         parameters: {
             query?: never;
@@ -38781,6 +38798,34 @@ export interface operations {
             };
         };
     };
+    "training.begin_again": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
     "training.launch": {
         parameters: {
             query?: never;
@@ -39449,6 +39494,8 @@ export interface operations {
                             code: string;
                             name: string;
                         }[];
+                        /** @description How many of one’s own attempts count against those that are allowed. */
+                        tries: number;
                         items: {
                             /** Format: uuid */
                             question_id: string;

@@ -28,7 +28,7 @@ import { planClassForNeed } from './needs/plan-class.ts'
 import { proposedClass } from './needs/propose-class.ts'
 import { need, needs } from './needs/read.ts'
 import { forgetApplication } from './needs/redacted.ts'
-import { editPackage, launchUnit, saveProgress } from './packages/actions.ts'
+import { beginAgain, editPackage, launchUnit, saveProgress } from './packages/actions.ts'
 import { packageShow, packages } from './packages/queries.ts'
 import { mountPackageUpload } from './packages/routes.ts'
 import { mountLaunched } from './packages/serve.ts'
@@ -103,6 +103,7 @@ export const training: Capability = {
     runImport,
     editPackage,
     launchUnit,
+    beginAgain,
     saveProgress,
   ],
   readers: [

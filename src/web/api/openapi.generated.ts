@@ -10320,6 +10320,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/training/packages/{id}/begin-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a packaged course again from its beginning, as when it has to be renewed. What was answered is put aside; what was learned stays, and the next outcome is added to it. */
+        post: operations["training.begin_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/training/packages/{id}/launch": {
         parameters: {
             query?: never;
@@ -55452,6 +55469,52 @@ export interface operations {
             };
         };
     };
+    "training.begin_again": {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
     "training.launch": {
         parameters: {
             query?: never;
@@ -56364,6 +56427,8 @@ export interface operations {
                         pass_percent: number;
                         questions: number;
                         title: string;
+                        /** @description How many of one’s own attempts count against those that are allowed. */
+                        tries: number;
                         version: number;
                     };
                 };

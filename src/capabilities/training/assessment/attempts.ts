@@ -15,6 +15,7 @@ import { handIn, seesKeys } from './hand-in.ts'
 import { asKept, type Given, isEmpty } from './mark.ts'
 import type { QuestionBody, QuestionKind } from './question-shape.ts'
 import { shownOrder, shuffled } from './shuffle.ts'
+import { triesBefore } from './tries.ts'
 
 const seed_bytes = 16
 const options_max = 12
@@ -109,12 +110,13 @@ async function begin(
       [tx.orgId, quiz.quizId, quiz.version],
     ),
   )
+  const before = triesBefore({ org: '$1', quiz: '$3', version: '$4::int', person: '$5', now: '$8' })
   const begun = await tx.maybe(
     raw<{ id: string }>(
       `insert into training.quiz_attempt (org_id, id, quiz_id, version, person_id, nth, is_trial, seed, started_at, ends_at, item_count)
        select $1, $2, $3, $4::int, $5, count(*) + 1, $6, $7, $8::timestamptz, $8::timestamptz + make_interval(mins => $9::int), $10
        from training.quiz_attempt where org_id = $1 and quiz_id = $3 and person_id = $5
-       having $6 or $11::int is null or count(*) filter (where not is_trial) < $11::int
+       having $6 or $11::int is null or count(*) filter (where not is_trial and nth > ${before}) < $11::int
        on conflict do nothing returning id`,
       [
         tx.orgId,

@@ -7,6 +7,7 @@ import { Body, Id, Nullable, NullableId, NullableTime, OneOf, Time } from '../..
 import { manages, readsOwn } from '../policy.ts'
 import { questionKinds } from './question-shape.ts'
 import { feedbacks } from './quizzes.ts'
+import { triesBefore } from './tries.ts'
 
 const rows_max = 500
 
@@ -79,6 +80,7 @@ const Tried = Type.Object({
   is_passed: Nullable(Type.Boolean()),
 })
 type Shown = Static<typeof Row> & {
+  tries: number
   instructions: string
   is_shuffled: boolean
   feedback: (typeof feedbacks)[number]
@@ -98,15 +100,19 @@ export const quiz = reader({
     feedback: OneOf(feedbacks),
     own: Type.Array(Tried),
     competencies: Type.Array(Grant),
+    tries: Type.Integer({
+      description: 'How many of one’s own attempts count against those that are allowed.',
+    }),
     items: Type.Array(Question),
     may_start: Type.Boolean(),
     actions: Type.Array(Type.String()),
   }),
   permits: readsOwn,
-  run: async ({ tx, actor, params }) => {
+  run: async ({ tx, actor, params, now }) => {
+    const before = triesBefore({ org: '$1', quiz: 'q.id', version: 'v.version', person: '$2', now: '$5' })
     const found = await tx.maybe(
       raw<Shown>(
-        `select ${columns}, v.instructions, v.is_shuffled, v.feedback,
+        `select ${columns}, (select count(*)::int from training.quiz_attempt t where t.org_id = $1 and t.quiz_id = q.id and t.person_id = $2 and not t.is_trial and t.nth > ${before}) as tries, v.instructions, v.is_shuffled, v.feedback,
            coalesce((select json_agg(json_build_object('id', t.id, 'nth', t.nth, 'started_at', t.started_at, 'handed_in_at', t.handed_in_at,
                'score_percent', round(t.right_count * 100.0 / t.item_count, 2), 'is_passed', t.is_passed) order by t.nth desc)
              from training.quiz_attempt t where t.org_id = $1 and t.quiz_id = q.id and t.person_id = $2), '[]') as own,
@@ -114,7 +120,7 @@ export const quiz = reader({
              from training.quiz_grant g join training.competency c on c.org_id = g.org_id and c.id = g.competency_id
              where g.org_id = $1 and g.quiz_id = q.id and g.version = v.version), '[]') as competencies
          from ${tables} where q.org_id = $1 and q.id = $4 and ${seen}`,
-        [tx.orgId, actor.personId, manages(actor), params.id],
+        [tx.orgId, actor.personId, manages(actor), params.id, now],
       ),
     )
     if (!found) throw notFound('This quiz')
@@ -129,7 +135,7 @@ export const quiz = reader({
           ),
         )
       : []
-    const isLeft = found.attempts_max === null || found.attempts < found.attempts_max || manages(actor)
+    const isLeft = found.attempts_max === null || found.tries < found.attempts_max || manages(actor)
     return {
       ...found,
       own: found.own.map((each) => ({

@@ -84,6 +84,6 @@ const nextClass = (actor: Actor, now: string) => sql`
 const bestPackage = (actor: Actor) => sql`
   select json_build_object('id', p.id, 'title', p.title)
   from training.package p join training.package_grant g on g.org_id = p.org_id and g.package_id = p.id
-    left join training.registration s on s.org_id = p.org_id and s.package_id = p.id and s.person_id = ${actor.personId}
+    left join training.registration s on s.org_id = p.org_id and s.package_id = p.id and s.person_id = ${actor.personId} and s.ended_at is null
   where p.org_id = c.org_id and p.retired_at is null and g.competency_id = c.competency_id and g.level >= q.level
   order by s.id is null, p.uploaded_at desc, p.id limit 1`

@@ -107,7 +107,7 @@ export const launchUnit = plainAction({
       )
     const registration = await tx.maybe(
       raw<{ id: string }>(
-        'select id from training.registration where org_id = $1 and package_id = $2 and person_id = $3',
+        'select id from training.registration where org_id = $1 and package_id = $2 and person_id = $3 and ended_at is null',
         of,
       ),
     )
@@ -127,6 +127,39 @@ export const launchUnit = plainAction({
       result: { address: `/launch/${launch.token}`, token: launch.token },
       audit: { package: params.id, unit: unit.id },
     }
+  },
+})
+
+export const beginAgain = plainAction({
+  name: 'training.begin_again',
+  summary:
+    'Take a packaged course again from its beginning, as when it has to be renewed. What was answered is put aside; what was learned stays, and the next outcome is added to it.',
+  path: '/api/training/packages/:id/begin-again',
+  params: Body({ id: Id }),
+  input: Type.Optional(Body({})),
+  output: Type.Object({}),
+  permits: readsOwn,
+  run: async ({ tx, actor, params, now }) => {
+    const course = await tx.maybe(
+      raw<{ registration_id: string | null; recorded: string | null; is_closed: boolean }>(
+        `select g.id as registration_id, g.recorded, k.retired_at is not null as is_closed from training.package k
+           left join training.registration g on g.org_id = k.org_id and g.package_id = k.id and g.person_id = $3 and g.ended_at is null
+         where k.org_id = $1 and k.id = $2`,
+        [tx.orgId, params.id, actor.personId],
+      ),
+    )
+    if (!course || (course.is_closed && course.registration_id === null)) throw notFound('This course')
+    if (course.is_closed)
+      throw conflict('This course is not begun any more. Ask the trainer for a newer one.')
+    if (course.recorded === null)
+      throw conflict('You did not come to an end of this course yet. Go on with it where you were.')
+    const ended = await tx.maybe(
+      raw<{ id: string }>(
+        'update training.registration set ended_at = $3 where org_id = $1 and id = $2 and ended_at is null returning id',
+        [tx.orgId, course.registration_id, now],
+      ),
+    )
+    return { result: {}, audit: { package: params.id, ...(ended ? { registration: ended.id } : {}) } }
   },
 })
 

@@ -56,7 +56,7 @@ export async function findLaunchIn(tx: Tx, token: string, now: string): Promise<
   const found = await tx.maybe(
     raw<Omit<Launch, 'orgId'>>(
       `select g.person_id as "personId", g.id as "registrationId", g.package_id as "packageId", l.unit_id as "unitId", encode(substr(l.token_hash, 1, 16), 'hex') as "sessionId"
-       from training.launch l join training.registration g on g.org_id = l.org_id and g.id = l.registration_id
+       from training.launch l join training.registration g on g.org_id = l.org_id and g.id = l.registration_id and g.ended_at is null
          join core.person p on p.org_id = g.org_id and p.id = g.person_id and p.is_active
        where l.org_id = $1 and l.token_hash = $2 and l.expires_at > $3`,
       [tx.orgId, hashOf(token), now],

@@ -40,9 +40,9 @@ export const packages = reader({
       raw<Static<typeof Row>>(
         `select k.id, k.title, k.format, k.retired_at is not null as is_retired, k.has_rules, k.uploaded_at, g.started_at, g.recorded as outcome,
            (select count(*)::int from training.package_unit u where u.org_id = k.org_id and u.package_id = k.id) as units,
-           case when $3 then (select count(*)::int from training.registration r where r.org_id = k.org_id and r.package_id = k.id) end as learners,
-           case when $3 then (select count(*)::int from training.registration r where r.org_id = k.org_id and r.package_id = k.id and r.recorded in ('completed', 'passed')) end as done
-         from training.package k left join training.registration g on g.org_id = k.org_id and g.package_id = k.id and g.person_id = $2
+           case when $3 then (select count(distinct r.person_id)::int from training.registration r where r.org_id = k.org_id and r.package_id = k.id) end as learners,
+           case when $3 then (select count(distinct r.person_id)::int from training.registration r where r.org_id = k.org_id and r.package_id = k.id and r.recorded in ('completed', 'passed')) end as done
+         from training.package k left join training.registration g on g.org_id = k.org_id and g.package_id = k.id and g.person_id = $2 and g.ended_at is null
          where k.org_id = $1 and (k.retired_at is null or g.id is not null or $3)
          order by k.retired_at is not null, k.uploaded_at desc, k.id limit ${rows_max}`,
         [tx.orgId, actor.personId, manages(actor)],
@@ -84,14 +84,14 @@ export const packageShow = reader({
         outcome: 'failed' | 'completed' | 'passed' | null
       }>(
         `select k.id, k.title, k.format, k.retired_at is not null as is_retired, k.has_rules, g.started_at, g.recorded as outcome
-         from training.package k left join training.registration g on g.org_id = k.org_id and g.package_id = k.id and g.person_id = $3
+         from training.package k left join training.registration g on g.org_id = k.org_id and g.package_id = k.id and g.person_id = $3 and g.ended_at is null
          where k.org_id = $1 and k.id = $2 and (k.retired_at is null or g.id is not null or $4)`,
         [...of, actor.personId, manages(actor)],
       ),
       raw<Static<typeof Unit>>(
         `select u.id, u.title, coalesce(p.is_completed, false) as is_completed, p.success, p.score_percent::float8 as score_percent, p.saved_at, round(coalesce(p.time_seconds, 0) / 60.0)::int as minutes
          from training.package_unit u
-           left join training.registration g on g.org_id = u.org_id and g.package_id = u.package_id and g.person_id = $3
+           left join training.registration g on g.org_id = u.org_id and g.package_id = u.package_id and g.person_id = $3 and g.ended_at is null
            left join training.unit_progress p on p.org_id = u.org_id and p.registration_id = g.id and p.unit_id = u.id
          where u.org_id = $1 and u.package_id = $2 order by u.position`,
         [...of, actor.personId],

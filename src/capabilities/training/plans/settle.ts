@@ -1,6 +1,7 @@
 /**
  * Job `training.settle_plans`, after each line of learning and every quarter of an hour: a plan of which all is done is
- * complete, and to what somebody failed a next step is proposed, once for each failure. Running twice does it once.
+ * complete, and to what somebody failed a next step is proposed, once for each failure. Every quarter of an hour plans
+ * also go to who leads their learner now. Running twice does it once.
  */
 import { sql } from 'kysely'
 import type { App } from '../../../core/app.ts'
@@ -8,6 +9,7 @@ import { complete, laterThan } from '../../../core/execute.ts'
 import { type RecordRow, recordColumns } from '../../../core/records/record.ts'
 import { type Tx, write } from '../../../platform/db/transaction.ts'
 import { answerFailures } from './failures.ts'
+import { followLeaders } from './follow-leader.ts'
 import { doneAt } from './items.ts'
 import { planLife } from './lifecycle.ts'
 import { onePlanAtATime } from './make.ts'
@@ -38,6 +40,7 @@ export async function settlePlans(app: App, payload: Record<string, unknown>): P
 async function settleIn(app: App, tx: Tx, people: readonly string[] | null): Promise<void> {
   const now = app.clock.now().toISOString()
   onePlanAtATime(tx)
+  if (people === null) await followLeaders(app, tx)
   await answerFailures({ app, tx, now }, people)
   await completeDone(app, tx, people)
 }

@@ -5,9 +5,11 @@ import { useState } from 'react'
 import { Failure, useSubmit } from '../../../core/people/web/FormDialog.tsx'
 import { api, ask } from '../../../web/api/client.ts'
 import { AppLink } from '../../../web/kit/AppLink.tsx'
+import { ConfirmDialog } from '../../../web/kit/ConfirmDialog.tsx'
 import { ErrorState } from '../../../web/kit/ErrorState.tsx'
 import { PageHeader } from '../../../web/kit/PageHeader.tsx'
 import { PageSkeleton } from '../../../web/kit/Skeletons.tsx'
+import { toast } from '../../../web/kit/toast.ts'
 import { type Package, packageQuery } from './data.ts'
 import { CourseState } from './PackageList.tsx'
 import { minePath } from './paths.ts'
@@ -82,6 +84,7 @@ function Parts({
   return (
     <>
       <CourseState of={course} />
+      {course.outcome !== null && !course.is_retired && <Again course={course} />}
       {course.has_rules && <p className={styles.small}>{t('training.course.rules')}</p>}
       <h2 className={styles.heading}>{t('training.course.parts')}</h2>
       <ul className={styles.courses}>
@@ -89,6 +92,39 @@ function Parts({
           <Part key={unit.id} unit={unit} onOpen={() => onOpen(unit)} />
         ))}
       </ul>
+    </>
+  )
+}
+
+/** Somebody who renews takes it from its beginning; what was learned before stays. */
+function Again({ course }: { course: Package }) {
+  const t = useTrainingT()
+  const queries = useQueryClient()
+  const [isAsked, setAsked] = useState(false)
+  const begin = async () => {
+    const path = { id: course.id }
+    await ask(api.POST('/api/training/packages/{id}/begin-again', { params: { path }, body: {} }))
+    setAsked(false)
+    await queries.invalidateQueries({ queryKey: ['training'] })
+    toast.show(t('training.course.begunAgain'), 'success')
+  }
+  const { isBusy, problem, submit } = useSubmit(begin)
+  return (
+    <>
+      <Button variant="default" size="md" mt="sm" onClick={() => setAsked(true)}>
+        {t('training.course.beginAgain')}
+      </Button>
+      <ConfirmDialog
+        isOpen={isAsked}
+        onCancel={() => setAsked(false)}
+        isBusy={isBusy}
+        title={t('training.course.beginAgain')}
+        confirmLabel={t('training.course.beginAgain')}
+        onConfirm={() => void submit()}
+      >
+        <p>{t('training.course.beginAgainNote')}</p>
+        <Failure problem={problem} />
+      </ConfirmDialog>
     </>
   )
 }

@@ -158,6 +158,16 @@ test('A trainer takes a course; a learner answers, closes the laptop, goes on an
     )) <= 0,
   )
 
+  await phone.getByRole('button', { name: 'Take it again' }).click()
+  await phone.getByText('what you answered is put aside', { exact: false }).waitFor()
+  assert.deepEqual(await axe(phone), [])
+  await shot(phone, 'course-again-dark')
+  await phone.getByRole('dialog').getByRole('button', { name: 'Take it again' }).click()
+  await phone.getByRole('dialog').waitFor({ state: 'detached' })
+  const anew = await openCourse(phone, 'Hand hygiene', 'Wash hands')
+  await anew.getByText('At: the beginning').waitFor()
+  await phone.getByRole('button', { name: 'Close the course' }).click()
+
   const falls = await openCourse(phone, 'Falls', 'One')
   await falls.getByText('Own 200, others 403').waitFor()
   await phone.goto(`${world.base}/learning`)

@@ -50,7 +50,7 @@ export function Page() {
         <li>
           {data.attempts_max === null
             ? t('training.assessment.quiz.anyAttempts')
-            : t('training.assessment.quiz.attempts', { used: data.attempts, of: data.attempts_max })}
+            : t('training.assessment.quiz.attempts', { used: data.tries, of: data.attempts_max })}
         </li>
       </ul>
       <Failure problem={problem} />

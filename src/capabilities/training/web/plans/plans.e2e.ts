@@ -101,7 +101,8 @@ test('A nurse begins a plan by keyboard on a phone, her leader sends it back and
   must(
     await trainer.post('/api/training/records', {
       ...{ person_id: nurse.personId, verb: 'completed', origin: 'observed', assessor_id: trainer.personId },
-      happened_on: wardline.clock.now().toISOString().slice(0, 10),
+      // The day of the organization, which is another one than that of UTC for some hours.
+      happened_on: wardline.clock.now().toLocaleDateString('sv', { timeZone: 'America/Chicago' }),
       competencies: [{ competency_id: pump, level: 2 }],
     }),
   )
