@@ -11,6 +11,8 @@ export type Scan = { state: 'clean' | 'infected'; found: string | null }
 /** The scanner gave no verdict: it is not there, too busy, or does not take so large a file. */
 export class NotScanned extends Error {
   override name = 'NotScanned'
+  /** It would not judge any other file now either. */
+  isAway = false
 }
 
 /**
@@ -19,6 +21,10 @@ export class NotScanned extends Error {
  */
 export async function scanStream(address: string, stream: Readable): Promise<Scan> {
   const socket = openSocket(address)
+  let isThere = false
+  socket.once('connect', () => {
+    isThere = true
+  })
   const answer = answerOf(socket)
   // Its failure is told by what awaits it below.
   answer.catch(() => undefined)
@@ -33,16 +39,23 @@ export async function scanStream(address: string, stream: Readable): Promise<Sca
     await written(socket, Buffer.alloc(4))
     return verdictOf(await answer)
   } catch (error) {
-    if (error instanceof NotScanned) throw error
-    // What it said before it hung up tells more, as that the file is too large.
-    const said = await answer.catch(() => '')
-    throw new NotScanned(said === '' ? 'The scanner does not answer.' : 'The scanner did not take it.', {
-      cause: error,
-    })
+    throw notScanned(error, isThere)
   } finally {
     stream.destroy()
     socket.destroy()
   }
+}
+
+// It hangs up on a file that is too large for it, and is still there for others.
+function notScanned(error: unknown, isThere: boolean): NotScanned {
+  const failure =
+    error instanceof NotScanned
+      ? error
+      : new NotScanned(isThere ? 'The scanner did not take it.' : 'The scanner does not answer.', {
+          cause: error,
+        })
+  if (!isThere) failure.isAway = true
+  return failure
 }
 
 function openSocket(address: string): Socket {
@@ -54,7 +67,11 @@ function openSocket(address: string): Socket {
 function answerOf(socket: Socket): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = ''
-    socket.setTimeout(silence_ms_max, () => socket.destroy(new NotScanned('The scanner says nothing.')))
+    socket.setTimeout(silence_ms_max, () => {
+      const failure = new NotScanned('The scanner says nothing.')
+      failure.isAway = true
+      socket.destroy(failure)
+    })
     socket.on('data', (data) => {
       said = (said + data.toString('latin1')).slice(0, answer_length_max)
       if (said.includes('\0')) resolve(said.slice(0, said.indexOf('\0')))
