@@ -384,6 +384,8 @@ core.attachment.scan_released_by uuid
 core.attachment.scan_at timestamp with time zone
 core.attachment.is_held boolean not null default COALESCE((scan = ANY (ARRAY['waiting'::text, 'infected'::text])), false)
 core.attachment.about_person_id uuid
+core.attachment.scan_tries smallint not null default 0
+core.attachment.scan_again_at timestamp with time zone
 core.audit.org_id uuid not null
 core.audit.at timestamp with time zone not null
 core.audit.id uuid not null
@@ -2472,6 +2474,7 @@ core.attachment attachment_name_check: CHECK (((length(name) >= 1) AND (length(n
 core.attachment attachment_scan_check: CHECK ((scan = ANY (ARRAY['waiting'::text, 'clean'::text, 'infected'::text, 'released'::text])))
 core.attachment attachment_scan_found_check: CHECK ((length(scan_found) <= 200))
 core.attachment attachment_scan_reason_check: CHECK ((length(scan_reason) <= 500))
+core.attachment attachment_scan_tries_check: CHECK ((scan_tries >= 0))
 core.attachment attachment_size_bytes_check: CHECK ((size_bytes >= 0))
 core.attachment attachment_org_id_about_person_id_fkey: FOREIGN KEY (org_id, about_person_id) REFERENCES core.person(org_id, id)
 core.attachment attachment_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
@@ -3819,6 +3822,7 @@ CREATE INDEX attachment_record ON core.attachment USING btree (org_id, record_id
 CREATE INDEX attachment_scan ON core.attachment USING btree (org_id, scan, created_at, id) WHERE (scan = ANY (ARRAY['waiting'::text, 'infected'::text, 'released'::text]))
 CREATE INDEX attachment_scan_released_by ON core.attachment USING btree (org_id, scan_released_by) WHERE (scan_released_by IS NOT NULL)
 CREATE INDEX attachment_storage_key ON core.attachment USING btree (storage_key)
+CREATE INDEX attachment_to_scan ON core.attachment USING btree (org_id, scan_again_at NULLS FIRST, created_at, id) WHERE ((scan = 'waiting'::text) AND (removed_at IS NULL))
 CREATE INDEX attachment_unsent ON core.attachment USING btree (org_id, created_at) WHERE ((record_id IS NULL) AND (about_person_id IS NULL) AND (removed_at IS NULL))
 CREATE INDEX audit_action ON ONLY core.audit USING btree (org_id, action, at)
 CREATE INDEX audit_actor ON ONLY core.audit USING btree (org_id, actor_id, at, action)

@@ -1,6 +1,6 @@
 /** Asks ClamAV's daemon whether a file holds a virus, by its INSTREAM command over a socket. */
 import { connect, type Socket } from 'node:net'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 
 /** As long as the daemon may say nothing. */
 const silence_ms_max = 60_000
@@ -20,10 +20,27 @@ export class NotScanned extends Error {
  * judged is never called clean.
  */
 export async function scanStream(address: string, stream: Readable): Promise<Scan> {
+  try {
+    return await asked(address, stream)
+  } catch (error) {
+    // It hangs up on a file that is too large for it, or sits over one for long, and is still there for others.
+    const failure = error as NotScanned
+    if (!failure.isAway) failure.isAway = !(await isThere(address))
+    throw failure
+  }
+}
+
+const isThere = (address: string): Promise<boolean> =>
+  asked(address, Readable.from([])).then(
+    () => true,
+    () => false,
+  )
+
+async function asked(address: string, stream: Readable): Promise<Scan> {
   const socket = openSocket(address)
-  let isThere = false
+  let isConnected = false
   socket.once('connect', () => {
-    isThere = true
+    isConnected = true
   })
   const answer = answerOf(socket)
   // Its failure is told by what awaits it below.
@@ -39,23 +56,17 @@ export async function scanStream(address: string, stream: Readable): Promise<Sca
     await written(socket, Buffer.alloc(4))
     return verdictOf(await answer)
   } catch (error) {
-    throw notScanned(error, isThere)
+    if (error instanceof NotScanned) throw error
+    const failure = new NotScanned(
+      isConnected ? 'The scanner did not take it.' : 'The scanner does not answer.',
+      { cause: error },
+    )
+    failure.isAway = !isConnected
+    throw failure
   } finally {
     stream.destroy()
     socket.destroy()
   }
-}
-
-// It hangs up on a file that is too large for it, and is still there for others.
-function notScanned(error: unknown, isThere: boolean): NotScanned {
-  const failure =
-    error instanceof NotScanned
-      ? error
-      : new NotScanned(isThere ? 'The scanner did not take it.' : 'The scanner does not answer.', {
-          cause: error,
-        })
-  if (!isThere) failure.isAway = true
-  return failure
 }
 
 function openSocket(address: string): Socket {
@@ -67,11 +78,7 @@ function openSocket(address: string): Socket {
 function answerOf(socket: Socket): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = ''
-    socket.setTimeout(silence_ms_max, () => {
-      const failure = new NotScanned('The scanner says nothing.')
-      failure.isAway = true
-      socket.destroy(failure)
-    })
+    socket.setTimeout(silence_ms_max, () => socket.destroy(new NotScanned('The scanner says nothing.')))
     socket.on('data', (data) => {
       said = (said + data.toString('latin1')).slice(0, answer_length_max)
       if (said.includes('\0')) resolve(said.slice(0, said.indexOf('\0')))

@@ -1,12 +1,10 @@
-/** Files that wait for the virus scanner or are in quarantine: scanned by a job, looked at, and let out with a reason. */
+/** Files that wait for the virus scanner or are in quarantine: looked at, and let out with a reason. */
 import { type Static, Type } from 'typebox'
 import { plainAction } from '../../../core/action.ts'
 import { type Actor, may } from '../../../core/actor.ts'
 import { removeAttachments } from '../../../core/attachments/attachment.ts'
-import { scanned } from '../../../core/attachments/scan.ts'
-import { audit } from '../../../core/audit.ts'
-import { type JobHandler, reader } from '../../../core/registry.ts'
-import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
+import { reader } from '../../../core/registry.ts'
+import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, notFound } from '../../../platform/http/problem.ts'
 import {
   Body,
@@ -20,7 +18,6 @@ import {
 } from '../../../platform/http/schema.ts'
 
 const listed_max = 200
-const scanned_max = 100
 const Params = Type.Object({ id: Id }, { additionalProperties: false })
 
 /** Who may let a virus out, if it is one: who answers for the installation, or for its security. */
@@ -116,44 +113,4 @@ async function lockHeld(tx: Tx, id: string): Promise<Held> {
   )
   if (!file) throw notFound('This file')
   return file
-}
-
-/** Job `files.scan`: what waits is scanned as soon as the scanner answers again. Running twice does no harm. */
-export const scanWaiting: JobHandler = async (app) => {
-  if (app.config.clamd === undefined) return
-  const { rows } = await app.pool.query<{ id: string }>('select core.organization_ids() as id')
-  for (const { id: org } of rows) {
-    const waiting = await read(app.pool, org, (tx) =>
-      tx.all(
-        raw<{ id: string; storage_key: string }>(
-          `select id, storage_key from core.attachment where org_id = $1 and scan = 'waiting' and removed_at is null order by created_at, id limit ${scanned_max}`,
-          [org],
-        ),
-      ),
-    )
-    for (const { id, storage_key } of waiting) {
-      const { state, found } = await scanned(app, storage_key).catch((error: Error) => {
-        // One that cannot be read keeps no other from being scanned.
-        app.log.warn({ failure: error.name }, 'a file could not be read for the virus scanner')
-        return { state: 'waiting' as const, found: null }
-      })
-      if (state === 'waiting') continue
-      const now = app.clock.now().toISOString()
-      await write(app.pool, org, async (tx) => {
-        const first = await tx.maybe(
-          raw(
-            `update core.attachment set scan = $3, scan_found = $4, scan_at = $5 where org_id = $1 and id = $2 and scan = 'waiting' returning id`,
-            [org, id, state, found, now],
-          ),
-        )
-        if (first && found !== null)
-          tx.send(
-            audit({ orgId: org, address: null, personId: null }, now, 'files.scan', {
-              file: id,
-              virus: found,
-            }),
-          )
-      })
-    }
-  }
 }

@@ -7,7 +7,7 @@ import { multipartOf, uploadWith } from '../../../core/attachments/upload.fixtur
 import { type Cast, must, startCast } from '../../tickets/fixture.ts'
 import { solve } from '../form/solve.ts'
 import { takeIn } from '../mail/take-in.ts'
-import { scanWaiting } from './scan.ts'
+import { scanWaiting } from './scan-waiting.ts'
 import { mark, prepareScanner, type Scanner } from './scanner.fixture.ts'
 
 let cast: Cast
