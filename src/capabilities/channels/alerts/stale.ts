@@ -14,10 +14,11 @@ import { mayManageAlerts } from './source.ts'
 const silent_hours = 24
 const rows_max = 100
 
+// What ends by itself is renewed until it does: a group that holds such a one is not silent.
 const silent = (org: string, now: string) =>
   sql`select a.group_id, count(*) as firing, min(a.starts_at) as since, max(a.seen_at) as last_heard_at
-      from channels.alert a where a.org_id = ${org} and a.is_firing and a.expires_at is null
-      group by a.group_id having max(a.seen_at) < ${now}::timestamptz - make_interval(hours => ${sql.lit(silent_hours)})`
+      from channels.alert a where a.org_id = ${org} and a.is_firing
+      group by a.group_id having bool_and(a.expires_at is null) and max(a.seen_at) < ${now}::timestamptz - make_interval(hours => ${sql.lit(silent_hours)})`
 
 const StaleRow = Type.Object({
   id: { ...Id, description: 'Of the group of alerts that are told on one ticket.' },
