@@ -134,6 +134,7 @@ channels.alert.is_firing boolean not null
 channels.alert.starts_at timestamp with time zone not null
 channels.alert.seen_at timestamp with time zone not null
 channels.alert.expires_at timestamp with time zone
+channels.alert.is_presumed_over boolean not null default false
 channels.alert_batch.org_id uuid not null
 channels.alert_batch.id uuid not null
 channels.alert_batch.source_id uuid not null
@@ -2329,6 +2330,7 @@ catalog.request request_org_id_item_id_fkey: FOREIGN KEY (org_id, item_id) REFER
 catalog.request request_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
 catalog.request request_org_id_version_id_fkey: FOREIGN KEY (org_id, version_id) REFERENCES catalog.item_version(org_id, id)
 catalog.request request_pkey: PRIMARY KEY (org_id, ticket_id)
+channels.alert alert_check: CHECK ((NOT (is_firing AND is_presumed_over)))
 channels.alert alert_fingerprint_check: CHECK ((length(fingerprint) = 32))
 channels.alert alert_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 channels.alert alert_org_id_group_id_fkey: FOREIGN KEY (org_id, group_id) REFERENCES channels.alert_group(org_id, id)

@@ -187,3 +187,18 @@ test('In a storm what ends by itself is on one ticket with what does not: it is 
   const firing = await cast.rows('select is_firing from channels.alert where group_id = $1', [storm?.id])
   assert.deepEqual(firing, [{ is_firing: true }, { is_firing: true }])
 })
+
+test('What a person took for over fires again by the next word of its source, though it began long ago.', async () => {
+  const from = await source('resolve')
+  const began = now()
+  await fires(from, 'db11', began)
+  await pass(25)
+  must(await end((await stale(from))[0]?.id ?? ''))
+  await pass(0)
+  const ended = await ticketOf(from)
+  assert.equal(ended?.state, 'resolved')
+  await fires(from, 'db11', began)
+  const again = await ticketOf(from)
+  assert.notEqual(again?.id, ended?.id)
+  assert.equal(again?.category, 'waiting')
+})

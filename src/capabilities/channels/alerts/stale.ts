@@ -78,7 +78,7 @@ export const endStale = plainAction({
     if (!still) throw conflict('Something was heard of these alerts meanwhile. Look at the list again.')
     tx.send(
       raw(
-        'update channels.alert set is_firing = false, seen_at = $3 where org_id = $1 and group_id = $2 and is_firing',
+        'update channels.alert set is_firing = false, is_presumed_over = true, seen_at = $3 where org_id = $1 and group_id = $2 and is_firing',
         [tx.orgId, params.id, now],
       ),
     )
