@@ -134,6 +134,7 @@ channels.alert.is_firing boolean not null
 channels.alert.starts_at timestamp with time zone not null
 channels.alert.seen_at timestamp with time zone not null
 channels.alert.expires_at timestamp with time zone
+channels.alert.is_presumed_over boolean not null default false
 channels.alert_batch.org_id uuid not null
 channels.alert_batch.id uuid not null
 channels.alert_batch.source_id uuid not null
@@ -385,6 +386,8 @@ core.attachment.scan_released_by uuid
 core.attachment.scan_at timestamp with time zone
 core.attachment.is_held boolean not null default COALESCE((scan = ANY (ARRAY['waiting'::text, 'infected'::text])), false)
 core.attachment.about_person_id uuid
+core.attachment.scan_tries smallint not null default 0
+core.attachment.scan_again_at timestamp with time zone
 core.audit.org_id uuid not null
 core.audit.at timestamp with time zone not null
 core.audit.id uuid not null
@@ -2330,6 +2333,7 @@ catalog.request request_org_id_item_id_fkey: FOREIGN KEY (org_id, item_id) REFER
 catalog.request request_org_id_ticket_id_fkey: FOREIGN KEY (org_id, ticket_id) REFERENCES core.record(org_id, id)
 catalog.request request_org_id_version_id_fkey: FOREIGN KEY (org_id, version_id) REFERENCES catalog.item_version(org_id, id)
 catalog.request request_pkey: PRIMARY KEY (org_id, ticket_id)
+channels.alert alert_check: CHECK ((NOT (is_firing AND is_presumed_over)))
 channels.alert alert_fingerprint_check: CHECK ((length(fingerprint) = 32))
 channels.alert alert_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
 channels.alert alert_org_id_group_id_fkey: FOREIGN KEY (org_id, group_id) REFERENCES channels.alert_group(org_id, id)
@@ -2475,6 +2479,7 @@ core.attachment attachment_name_check: CHECK (((length(name) >= 1) AND (length(n
 core.attachment attachment_scan_check: CHECK ((scan = ANY (ARRAY['waiting'::text, 'clean'::text, 'infected'::text, 'released'::text])))
 core.attachment attachment_scan_found_check: CHECK ((length(scan_found) <= 200))
 core.attachment attachment_scan_reason_check: CHECK ((length(scan_reason) <= 500))
+core.attachment attachment_scan_tries_check: CHECK ((scan_tries >= 0))
 core.attachment attachment_size_bytes_check: CHECK ((size_bytes >= 0))
 core.attachment attachment_org_id_about_person_id_fkey: FOREIGN KEY (org_id, about_person_id) REFERENCES core.person(org_id, id)
 core.attachment attachment_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organization(id)
@@ -3822,6 +3827,7 @@ CREATE INDEX attachment_record ON core.attachment USING btree (org_id, record_id
 CREATE INDEX attachment_scan ON core.attachment USING btree (org_id, scan, created_at, id) WHERE (scan = ANY (ARRAY['waiting'::text, 'infected'::text, 'released'::text]))
 CREATE INDEX attachment_scan_released_by ON core.attachment USING btree (org_id, scan_released_by) WHERE (scan_released_by IS NOT NULL)
 CREATE INDEX attachment_storage_key ON core.attachment USING btree (storage_key)
+CREATE INDEX attachment_to_scan ON core.attachment USING btree (org_id, scan_again_at NULLS FIRST, created_at, id) WHERE ((scan = 'waiting'::text) AND (removed_at IS NULL))
 CREATE INDEX attachment_unsent ON core.attachment USING btree (org_id, created_at) WHERE ((record_id IS NULL) AND (about_person_id IS NULL) AND (removed_at IS NULL))
 CREATE INDEX audit_action ON ONLY core.audit USING btree (org_id, action, at)
 CREATE INDEX audit_actor ON ONLY core.audit USING btree (org_id, actor_id, at, action)

@@ -2475,7 +2475,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Files that wait for the virus scanner, are in quarantine, or were let out of it; newest first. */
+        /** Files that are in quarantine, wait for the virus scanner, or were let out, in this order; of each the newest first. */
         get: operations["files.held"];
         put?: never;
         post?: never;
@@ -17473,7 +17473,11 @@ export interface operations {
     };
     "files.held": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The key `next` of the page before. */
+                after?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -17487,18 +17491,18 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description A scanner is set up. */
-                        is_scanned: boolean;
                         rows: {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
                             state: "waiting" | "infected" | "released";
-                            /** @description Not told where it is on a restricted record. */
+                            /** @description Not told where it is on a record that is kept from the reader. */
                             name: string | null;
                             size_bytes: number;
                             /** @description What the scanner calls it. */
                             found: string | null;
+                            /** @description How often the scanner gave no verdict of it since it came. */
+                            tries: number;
                             from: string | null;
                             /** Format: date-time */
                             created_at: string;
@@ -17507,6 +17511,15 @@ export interface operations {
                             released_by: string | null;
                             reason: string | null;
                         }[];
+                        next: string | null;
+                        /** @description A scanner is set up. */
+                        is_scanned: boolean;
+                        /** @description Each counted up to 10000. */
+                        counts: {
+                            infected: number;
+                            waiting: number;
+                            released: number;
+                        };
                     };
                 };
             };

@@ -34,7 +34,8 @@ import { fingerprint, insertRun, newRun, withoutSamples } from './runs/run-row.t
 import { lookAt, readyMappings } from './runs/shape.ts'
 import { discard, preview, run, stop } from './runs/steps.ts'
 import { tendRuns, work } from './runs/work.ts'
-import { listHeld, releaseFile, scanWaiting, throwFileAway } from './scan/scan.ts'
+import { listHeld, releaseFile, throwFileAway } from './scan/scan.ts'
+import { scanWaiting } from './scan/scan-waiting.ts'
 
 export { sealedAlerts } from './alerts/receive.ts'
 export { archiveKind, innerFolder, unpackArchive } from './import/archive/unpack-archive.ts'

@@ -1,6 +1,6 @@
 /** Asks ClamAV's daemon whether a file holds a virus, by its INSTREAM command over a socket. */
 import { connect, type Socket } from 'node:net'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 
 /** As long as the daemon may say nothing. */
 const silence_ms_max = 60_000
@@ -11,6 +11,8 @@ export type Scan = { state: 'clean' | 'infected'; found: string | null }
 /** The scanner gave no verdict: it is not there, too busy, or does not take so large a file. */
 export class NotScanned extends Error {
   override name = 'NotScanned'
+  /** It would not judge any other file now either. */
+  isAway = false
 }
 
 /**
@@ -18,7 +20,28 @@ export class NotScanned extends Error {
  * judged is never called clean.
  */
 export async function scanStream(address: string, stream: Readable): Promise<Scan> {
+  try {
+    return await asked(address, stream)
+  } catch (error) {
+    // It hangs up on a file that is too large for it, or sits over one for long, and is still there for others.
+    const failure = error as NotScanned
+    if (!failure.isAway) failure.isAway = !(await isThere(address))
+    throw failure
+  }
+}
+
+const isThere = (address: string): Promise<boolean> =>
+  asked(address, Readable.from([])).then(
+    () => true,
+    () => false,
+  )
+
+async function asked(address: string, stream: Readable): Promise<Scan> {
   const socket = openSocket(address)
+  let isConnected = false
+  socket.once('connect', () => {
+    isConnected = true
+  })
   const answer = answerOf(socket)
   // Its failure is told by what awaits it below.
   answer.catch(() => undefined)
@@ -34,11 +57,12 @@ export async function scanStream(address: string, stream: Readable): Promise<Sca
     return verdictOf(await answer)
   } catch (error) {
     if (error instanceof NotScanned) throw error
-    // What it said before it hung up tells more, as that the file is too large.
-    const said = await answer.catch(() => '')
-    throw new NotScanned(said === '' ? 'The scanner does not answer.' : 'The scanner did not take it.', {
-      cause: error,
-    })
+    const failure = new NotScanned(
+      isConnected ? 'The scanner did not take it.' : 'The scanner does not answer.',
+      { cause: error },
+    )
+    failure.isAway = !isConnected
+    throw failure
   } finally {
     stream.destroy()
     socket.destroy()

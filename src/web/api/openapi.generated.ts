@@ -2884,7 +2884,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Files that wait for the virus scanner, are in quarantine, or were let out of it; newest first. */
+        /** Files that are in quarantine, wait for the virus scanner, or were let out, in this order; of each the newest first. */
         get: operations["files.held"];
         put?: never;
         post?: never;
@@ -23188,7 +23188,11 @@ export interface operations {
     };
     "files.held": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The key `next` of the page before. */
+                after?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -23220,8 +23224,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Each counted up to 10000. */
+                        counts: {
+                            infected: number;
+                            released: number;
+                            waiting: number;
+                        };
                         /** @description A scanner is set up. */
                         is_scanned: boolean;
+                        next: string | null;
                         rows: {
                             /** Format: date-time */
                             created_at: string;
@@ -23230,7 +23241,7 @@ export interface operations {
                             from: string | null;
                             /** Format: uuid */
                             id: string;
-                            /** @description Not told where it is on a restricted record. */
+                            /** @description Not told where it is on a record that is kept from the reader. */
                             name: string | null;
                             reason: string | null;
                             released_by: string | null;
@@ -23239,6 +23250,8 @@ export interface operations {
                             size_bytes: number;
                             /** @enum {string} */
                             state: "waiting" | "infected" | "released";
+                            /** @description How often the scanner gave no verdict of it since it came. */
+                            tries: number;
                         }[];
                     };
                 };

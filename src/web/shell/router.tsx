@@ -9,6 +9,7 @@ import {
   notFound,
   redirect,
 } from '@tanstack/react-router'
+import { mayOpen } from './capabilities-context.ts'
 import { LostPage, NotFoundPage } from './NotFoundPage.tsx'
 import { Root } from './Root.tsx'
 import { RouteError } from './RouteError.tsx'
@@ -82,7 +83,7 @@ function pageUnder(parent: AnyRoute, route: PageRoute) {
     loader: async ({ context }: { context: Context }) => {
       if (route.permission === undefined) return
       const me = (await context.queries.ensureQueryData(meQuery)) as Me
-      if (!me.permissions.includes(route.permission)) throw notFound()
+      if (!mayOpen(route, me.permissions)) throw notFound()
     },
     validateSearch: (search: Record<string, unknown>) => search,
   })

@@ -10,8 +10,8 @@ export type PageRoute = {
   readonly area: Area
   /** Loaded when the page is first visited. */
   readonly page: () => Promise<{ Page: ComponentType }>
-  /** Without it the page answers that it is not there. */
-  readonly permission?: string
+  /** Without it, or without any of them, the page answers that it is not there. */
+  readonly permission?: string | readonly string[]
 }
 
 export type NavItem = {
@@ -21,7 +21,8 @@ export type NavItem = {
   readonly href: string
   readonly icon: Icon
   readonly order: number
-  readonly permission?: string
+  /** Of several any will do. */
+  readonly permission?: string | readonly string[]
   /** Items with the same group stand under its heading. */
   readonly group?: string
   /** The keys that go there, e.g. `g q`. */

@@ -254,6 +254,39 @@ test('Prometheus itself posts to the interface of Alertmanager; what it stops to
   assert.equal((await ticketsOf(from))[0]?.state, 'resolved')
 })
 
+test('What was over only since nobody renewed it fires again by the next word, whenever it is said to have begun.', async () => {
+  const from = await source({ quiet_minutes: 0 })
+  const alert = (startsAt = '2026-01-01T00:00:00Z') => [
+    {
+      labels: { alertname: 'Disk', instance: 'db2' },
+      annotations: {},
+      startsAt,
+      endsAt: new Date(cast.wardline.clock.now().getTime() + 4 * 60_000).toISOString(),
+    },
+  ]
+  const says = async (...began: string[]) => {
+    must(await send(from, '/api/v2/alerts', alert(...began)))
+    await takeIn(from)
+  }
+  await says()
+  await pass(10)
+  await pass(2)
+  const [first] = await ticketsOf(from)
+  assert.equal(first?.state, 'resolved', 'the network was away')
+  await says()
+  const categories = async () => (await ticketsOf(from)).map(({ category }) => category)
+  assert.deepEqual(await categories(), ['done', 'waiting'], 'it fires still')
+  // Of two that watch the same each has a beginning of its own; one of them goes.
+  await says('2026-01-02T00:00:00Z')
+  await pass(3)
+  await says()
+  await pass(3)
+  assert.deepEqual(await categories(), ['done', 'waiting'], 'the other one renews it')
+  await pass(10)
+  await pass(2)
+  assert.deepEqual(await categories(), ['done', 'done'])
+})
+
 test('Icinga’s and Nagios’ notifications are read as JSON and as a form, with the secret as a password.', async () => {
   const from = await source({ severities: [{ severity: 'CRITICAL', level: 2 }] })
   const basic = `Basic ${Buffer.from(`icinga:${from.secret}`).toString('base64')}`
@@ -428,4 +461,20 @@ test('Where the ticket was merged into another one, its alerts are told there, a
   const [left] = await cast.rows('select category from core.record where id = $1', [into.id])
   assert.notEqual(left?.category, 'done')
   assert.match((await messagesOf(into.id)).at(-1)?.body ?? '', /All alerts are over/)
+})
+
+test('There are no more than fifty sources, also when several are added at the same moment.', async () => {
+  const from = await source()
+  await cast.rows(
+    `insert into channels.alert_source (org_id, id, name, prefix, token_hash, severities, group_by, on_over, quiet_minutes, storm_max, is_on, created_at)
+     select org_id, gen_random_uuid(), 'copy', prefix, sha256(place::text::bytea), severities, group_by, on_over, quiet_minutes, storm_max, is_on, created_at
+     from channels.alert_source, generate_series(1, 49 - (select count(*)::int from channels.alert_source)) place where id = $1`,
+    [from.id],
+  )
+  const client = await admin()
+  const answers = await Promise.all(
+    Array.from({ length: 6 }, () => client.post('/api/alerts/sources', setting)),
+  )
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409, 409, 409, 409, 409])
+  await cast.rows("delete from channels.alert_source where name = 'copy'")
 })

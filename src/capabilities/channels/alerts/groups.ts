@@ -25,7 +25,14 @@ export type Working = { app: App; tx: Tx; actor: Actor; source: Source; language
 /** How often it is noted at most that an alert without an end fires still. */
 const heard_minutes = 30
 
-type Known = { fingerprint: string; group_id: string; is_firing: boolean; starts_at: string }
+type Known = {
+  fingerprint: string
+  group_id: string
+  is_firing: boolean
+  /** Nobody said that it is over: it was not renewed, or a person took it for over. */
+  is_presumed_over: boolean
+  starts_at: string
+}
 
 /**
  * Notes what the alerts say, in their order, and files tickets for groups that have none open. Answers what changed on
@@ -72,17 +79,23 @@ function sorted(
       continue
     }
     // A message about an earlier time says nothing of now.
-    if (alert.startsAt < before.starts_at) continue
+    if (alert.startsAt < before.starts_at && !firesNow(alert, before)) continue
     if (!alert.isFiring) {
       if (before.is_firing) over.push(alert)
       continue
     }
     const group = groups.byId.get(before.group_id)
     const isForgotten = group === undefined || hasEndedLongAgo(group, source, now)
-    if (before.is_firing ? isForgotten : alert.startsAt > before.starts_at) firing.push(alert)
+    const isNew = alert.startsAt > before.starts_at || before.is_presumed_over
+    if (before.is_firing ? isForgotten : isNew) firing.push(alert)
     else if (before.is_firing) again.push(alert)
   }
   return { firing, over, again }
+}
+
+/** It says until when it holds, as each of two that watch the same does; or nothing but silence spoke against it. */
+function firesNow({ isFiring, expiresAt }: Alert, before: Known): boolean {
+  return isFiring && (expiresAt !== null || before.is_presumed_over)
 }
 
 /** Somebody ended the ticket and it fires still: after the quiet time that is told anew. */
@@ -97,7 +110,7 @@ async function knownAlerts(
 ): Promise<Map<string, Known>> {
   const rows = await tx.all(
     raw<Known>(
-      `select encode(fingerprint, 'hex') as fingerprint, group_id, is_firing, starts_at from channels.alert
+      `select encode(fingerprint, 'hex') as fingerprint, group_id, is_firing, is_presumed_over, starts_at from channels.alert
        where org_id = $1 and source_id = $2 and fingerprint in (select decode(f, 'hex') from unnest($3::text[]) f)`,
       [tx.orgId, source.id, fingerprints],
     ),
@@ -182,7 +195,7 @@ function storeStates(
        select $1, $2, decode(u.fingerprint, 'hex'), u.group_id, u.is_firing, u.starts_at, $8, u.expires_at
        from unnest($3::text[], $4::uuid[], $5::boolean[], $6::timestamptz[], $7::timestamptz[]) u (fingerprint, group_id, is_firing, starts_at, expires_at)
        on conflict (org_id, source_id, fingerprint) do update
-         set group_id = excluded.group_id, is_firing = excluded.is_firing, starts_at = excluded.starts_at, seen_at = excluded.seen_at, expires_at = excluded.expires_at`,
+         set group_id = excluded.group_id, is_firing = excluded.is_firing, is_presumed_over = false, starts_at = excluded.starts_at, seen_at = excluded.seen_at, expires_at = excluded.expires_at`,
       [
         tx.orgId,
         source.id,

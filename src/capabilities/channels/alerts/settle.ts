@@ -47,7 +47,7 @@ async function settle(app: App, org: string): Promise<void> {
 function expire(tx: Tx, now: string): void {
   tx.send(
     raw(
-      `with over as (update channels.alert set is_firing = false, seen_at = $2
+      `with over as (update channels.alert set is_firing = false, is_presumed_over = true, seen_at = $2
          where org_id = $1 and is_firing and expires_at is not null and expires_at <= $2 returning group_id)
        update channels.alert_group g set is_untold = true, changed_at = $2 where g.org_id = $1 and g.is_open and g.id in (select group_id from over)`,
       [tx.orgId, now],

@@ -139,6 +139,7 @@ export const addSource = plainAction({
   run: async ({ tx, actor, input, now }) => {
     await checked(tx, input, now)
     await ensureAutomation(tx, actor.personId, now)
+    tx.send(raw('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`alert sources ${tx.orgId}`]))
     const { sources } = await tx.one(
       raw<{ sources: number }>('select count(*) as sources from channels.alert_source where org_id = $1', [
         tx.orgId,

@@ -15,7 +15,7 @@ after(() => cast?.wardline.close())
 const admin = () => cast.wardline.signIn('admin@main.example', 'main')
 type Source = { id: string; secret: string }
 
-async function source(on_over: 'resolve' | 'note'): Promise<Source> {
+async function source(on_over: 'resolve' | 'note', storm_max = 20): Promise<Source> {
   const client = await admin()
   await client.post('/api/session/confirm', { password })
   const setting = {
@@ -23,17 +23,23 @@ async function source(on_over: 'resolve' | 'note'): Promise<Source> {
     severities: [],
     group_by: ['alertname'],
     quiet_minutes: 5,
-    storm_max: 20,
+    storm_max,
   }
   return must(await client.post('/api/alerts/sources', { ...setting, on_over, is_on: true })).body
 }
 
 const app = () => cast.wardline.composition.app
 
-async function fires({ id, secret }: Source, instance: string, startsAt: string, endsAt?: string) {
-  const labels = { alertname: 'Ping', instance }
+async function fires(
+  { id, secret }: Source,
+  instance: string,
+  startsAt: string,
+  endsAt?: string,
+  alertname = 'Ping',
+) {
+  const labels = { alertname, instance }
   const alert = { status: 'firing', labels, startsAt, ...(endsAt ? { endsAt } : {}) }
-  const body = { version: '4', groupKey: 'g', alerts: [alert] }
+  const body = { version: '4', groupKey: alertname, alerts: [alert] }
   const sent = await cast.wardline.anonymous.send(
     'POST',
     `/api/alerts/${id}/${endsAt ? 'api/v2/alerts' : 'alertmanager'}`,
@@ -160,4 +166,39 @@ test('Who may not see the ticket is not told its number, and may end the alerts 
   const [group] = await stale(from)
   assert.equal(group?.ticket, null)
   must(await end(group?.id ?? ''))
+})
+
+test('In a storm what ends by itself is on one ticket with what does not: it is never ended by hand while it fires.', async () => {
+  const from = await source('resolve', 1)
+  await fires(from, 'db8', now(), undefined, 'First')
+  await fires(from, 'db9', now(), undefined, 'Forgotten')
+  const inDays = () => new Date(Date.parse(now()) + 80 * 3_600_000).toISOString()
+  await fires(from, 'db10', now(), inDays(), 'Renewed')
+  const [storm] = await cast.rows(
+    'select id, (select count(*)::int from channels.alert a where a.group_id = g.id) as alerts from channels.alert_group g where g.source_id = $1 and g.is_storm',
+    [from.id],
+  )
+  assert.equal(storm?.alerts, 2)
+  await pass(25)
+  const began = now()
+  await fires(from, 'db10', began, inDays(), 'Renewed')
+  assert.ok(!(await stale(from)).some(({ id }) => id === storm?.id), 'it is not shown')
+  assert.equal((await end(String(storm?.id))).status, 409)
+  const firing = await cast.rows('select is_firing from channels.alert where group_id = $1', [storm?.id])
+  assert.deepEqual(firing, [{ is_firing: true }, { is_firing: true }])
+})
+
+test('What a person took for over fires again by the next word of its source, though it began long ago.', async () => {
+  const from = await source('resolve')
+  const began = now()
+  await fires(from, 'db11', began)
+  await pass(25)
+  must(await end((await stale(from))[0]?.id ?? ''))
+  await pass(0)
+  const ended = await ticketOf(from)
+  assert.equal(ended?.state, 'resolved')
+  await fires(from, 'db11', began)
+  const again = await ticketOf(from)
+  assert.notEqual(again?.id, ended?.id)
+  assert.equal(again?.category, 'waiting')
 })

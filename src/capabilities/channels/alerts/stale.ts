@@ -14,10 +14,11 @@ import { mayManageAlerts } from './source.ts'
 const silent_hours = 24
 const rows_max = 100
 
+// What ends by itself is renewed until it does: a group that holds such a one is not silent.
 const silent = (org: string, now: string) =>
   sql`select a.group_id, count(*) as firing, min(a.starts_at) as since, max(a.seen_at) as last_heard_at
-      from channels.alert a where a.org_id = ${org} and a.is_firing and a.expires_at is null
-      group by a.group_id having max(a.seen_at) < ${now}::timestamptz - make_interval(hours => ${sql.lit(silent_hours)})`
+      from channels.alert a where a.org_id = ${org} and a.is_firing
+      group by a.group_id having bool_and(a.expires_at is null) and max(a.seen_at) < ${now}::timestamptz - make_interval(hours => ${sql.lit(silent_hours)})`
 
 const StaleRow = Type.Object({
   id: { ...Id, description: 'Of the group of alerts that are told on one ticket.' },
@@ -77,7 +78,7 @@ export const endStale = plainAction({
     if (!still) throw conflict('Something was heard of these alerts meanwhile. Look at the list again.')
     tx.send(
       raw(
-        'update channels.alert set is_firing = false, seen_at = $3 where org_id = $1 and group_id = $2 and is_firing',
+        'update channels.alert set is_firing = false, is_presumed_over = true, seen_at = $3 where org_id = $1 and group_id = $2 and is_firing',
         [tx.orgId, params.id, now],
       ),
     )

@@ -227,7 +227,10 @@ export const tendForm: JobHandler = async (app) => {
     })
 }
 
-/** A key of the throttle that names nobody. */
+/** A key of the throttle that names nobody. What stands behind a plus is a tag: the mail goes to the same person. */
 export function addressKey(email: string): string {
-  return createHash('sha256').update(email).digest('hex').slice(0, 32)
+  return createHash('sha256')
+    .update(email.replace(/^([^+@]+)\+[^@]*@/, '$1@'))
+    .digest('hex')
+    .slice(0, 32)
 }

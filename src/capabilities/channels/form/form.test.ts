@@ -237,6 +237,32 @@ test('All together get no more mails in an hour than the administrator lets them
   must(await setUp())
 })
 
+test('One puzzle uses up one try of an hour and no more: nobody shuts the form for all others with it.', async () => {
+  must(await setUp({ mails_an_hour: 4 }))
+  const { token, nonce, bits } = must(await cast.wardline.anonymous.get(form)).body.puzzle
+  const answer = solve(nonce, bits)
+  for (let time = 0; time < 10; time++) {
+    const { status } = await asks({ email: `shut${time}@elsewhere.example`, puzzle: token, answer })
+    assert.equal(status, time === 0 ? 202 : 422)
+  }
+  const together = await Promise.all(
+    Array.from({ length: 5 }, (_, time) =>
+      asks({ email: `shut-${time}@elsewhere.example`, puzzle: token, answer }),
+    ),
+  )
+  assert.deepEqual(new Set(together.map(({ status }) => status)), new Set([422]))
+  assert.equal((await asks({ email: 'open@elsewhere.example' })).status, 202)
+  must(await setUp())
+})
+
+test('An address with a tag is the address without it: tags get nobody more mails.', async () => {
+  const statuses: number[] = []
+  for (const tag of ['', '+a', '+b', '+c.d'])
+    statuses.push((await asks({ email: `tagged${tag}@elsewhere.example` })).status)
+  assert.deepEqual(statuses, [202, 202, 429, 429])
+  assert.equal((await asks({ email: 'tagged@other.example' })).status, 202)
+})
+
 test('A puzzle counts once, solved, for an hour, and for its own organization; it grows harder with what comes in.', async () => {
   const { anonymous } = cast.wardline
   const shown = must(await anonymous.get(form)).body

@@ -1,7 +1,8 @@
 /** Puzzles that are given out with the form and taken back with what was asked: signed, short-lived, used once. */
 import { createHash } from 'node:crypto'
 import type { App } from '../../../core/app.ts'
-import { raw, type Tx } from '../../../platform/db/transaction.ts'
+import { countTry } from '../../../core/people/throttle.ts'
+import { raw, type Tx, write } from '../../../platform/db/transaction.ts'
 import { Problem } from '../../../platform/http/problem.ts'
 import { secretsOf } from '../../../platform/secrets/secrets.ts'
 import { randomToken, readToken, signToken, TokenRefused } from '../../../platform/secrets/signing.ts'
@@ -51,6 +52,17 @@ export function requireSolved(
     if (!(error instanceof TokenRefused)) throw error
   }
   throw puzzleOver()
+}
+
+/**
+ * It counts for one try, before the try counts against all others: with one puzzle nobody uses up the hour of everybody.
+ * Over midnight it may count twice, and still makes no second entry.
+ */
+export async function spendPuzzle(app: App, orgId: string, hash: Buffer): Promise<void> {
+  const used = await write(app.pool, orgId, (tx) =>
+    countTry(tx, `form:puzzle:${hash.toString('hex')}`, app.clock.now(), 24 * 60),
+  )
+  if (used > 1) throw puzzleOver()
 }
 
 /** One sentence for every puzzle that does not count, also one that was used before. */

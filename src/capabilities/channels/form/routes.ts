@@ -14,7 +14,7 @@ import type { FastifyReply, FastifyRequest, Http } from '../../../platform/http/
 import { createVisits } from '../../../platform/http/visits.ts'
 import type { FormFile } from './compose.ts'
 import { addressKey, confirmEntry, keepEntry, readConfirmation, requireSafe } from './entry.ts'
-import { bitsNow, newPuzzle, requireSolved } from './puzzle.ts'
+import { bitsNow, newPuzzle, requireSolved, spendPuzzle } from './puzzle.ts'
 import { formSetting, offeredTopics } from './setting.ts'
 
 const visits_max = 60
@@ -198,6 +198,7 @@ async function admit(app: App, orgId: string, given: unknown, { request, setting
   if (!topics.some(({ id }) => id === asked.topic_id))
     throw invalid('#/topic_id', 'This is not offered any more. Choose something else.')
   const puzzleHash = requireSolved(app, orgId, asked, app.clock.now())
+  await spendPuzzle(app, orgId, puzzleHash)
   const [address, place] = [addressKey(email), placeOf(request.ip)]
   await takeTry(
     app,

@@ -10,7 +10,7 @@ import { zip } from '../../../platform/files/sample-files.ts'
 import { type Cast, must, startCast } from '../../tickets/fixture.ts'
 import { receiveMail } from '../mail/receive.ts'
 import { takeIn } from '../mail/take-in.ts'
-import { scanWaiting } from './scan.ts'
+import { scanWaiting } from './scan-waiting.ts'
 import { eicar, mark, prepareScanner, type Scanner } from './scanner.fixture.ts'
 
 let cast: Cast
@@ -129,6 +129,7 @@ test('While the scanner is away files wait and say so; nothing is lost, and they
   await runScans()
   assert.equal(await stateOf(clean.id), 'waiting')
   await scanner.start()
+  cast.wardline.clock.advance(60_000)
   await Promise.all([runScans(), runScans()])
   assert.deepEqual([await stateOf(clean.id), await stateOf(bad.id)], ['clean', 'infected'])
   must(await cast.nurse.get(`/api/attachments/${clean.id}`))

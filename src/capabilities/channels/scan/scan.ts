@@ -1,12 +1,13 @@
-/** Files that wait for the virus scanner or are in quarantine: scanned by a job, looked at, and let out with a reason. */
+/** Files that wait for the virus scanner or are in quarantine: looked at, and let out with a reason. */
+import { sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import { plainAction } from '../../../core/action.ts'
 import { type Actor, may } from '../../../core/actor.ts'
 import { removeAttachments } from '../../../core/attachments/attachment.ts'
-import { scanned } from '../../../core/attachments/scan.ts'
-import { audit } from '../../../core/audit.ts'
-import { type JobHandler, reader } from '../../../core/registry.ts'
-import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
+import { readPlace, writePlace } from '../../../core/notifications/place.ts'
+import { kindsSealedFrom, notKept } from '../../../core/records/visible.ts'
+import { reader } from '../../../core/registry.ts'
+import { raw, type Tx } from '../../../platform/db/transaction.ts'
 import { conflict, notFound } from '../../../platform/http/problem.ts'
 import {
   Body,
@@ -15,12 +16,13 @@ import {
   NullableText,
   NullableTime,
   OneOf,
+  Page,
+  PageQuery,
   Text,
   Time,
 } from '../../../platform/http/schema.ts'
 
-const listed_max = 200
-const scanned_max = 100
+const counted_max = 10_000
 const Params = Type.Object({ id: Id }, { additionalProperties: false })
 
 /** Who may let a virus out, if it is one: who answers for the installation, or for its security. */
@@ -31,40 +33,83 @@ export function mayRelease(actor: Actor): boolean {
 const HeldFile = Type.Object({
   id: Id,
   state: OneOf(['waiting', 'infected', 'released'] as const),
-  name: Nullable(Type.String({ description: 'Not told where it is on a restricted record.' })),
+  name: Nullable(
+    Type.String({ description: 'Not told where it is on a record that is kept from the reader.' }),
+  ),
   size_bytes: Type.Integer(),
   found: Nullable(Type.String({ description: 'What the scanner calls it.' })),
+  tries: Type.Integer({ description: 'How often the scanner gave no verdict of it since it came.' }),
   from: NullableText,
   created_at: Time,
   scan_at: NullableTime,
   released_by: NullableText,
   reason: NullableText,
 })
+type HeldFile = Static<typeof HeldFile>
 
 export const listHeld = reader({
   name: 'files.held',
-  summary: 'Files that wait for the virus scanner, are in quarantine, or were let out of it; newest first.',
+  summary:
+    'Files that are in quarantine, wait for the virus scanner, or were let out, in this order; of each the newest first.',
   path: '/api/files',
+  query: Body(PageQuery),
   output: Type.Object({
+    ...Page(HeldFile).properties,
     is_scanned: Type.Boolean({ description: 'A scanner is set up.' }),
-    rows: Type.Array(HeldFile),
-  }),
-  permits: mayRelease,
-  run: async ({ app, tx, actor }) => ({
-    is_scanned: app.config.clamd !== undefined,
-    rows: await tx.all(
-      raw<Static<typeof HeldFile>>(
-        `select a.id, a.scan as state, case when r.restriction is null then a.name end as name, a.size_bytes, a.scan_found as found,
-           p.name as "from", a.created_at, a.scan_at, b.name as released_by, case when r.restriction is null then a.scan_reason end as reason
-         from core.attachment a left join core.record r on r.org_id = a.org_id and r.id = a.record_id
-           left join core.person p on p.org_id = a.org_id and p.id = a.uploaded_by left join core.person b on b.org_id = a.org_id and b.id = a.scan_released_by
-         where a.org_id = $1 and a.scan in ('waiting', 'infected', 'released') and a.removed_at is null
-         order by a.scan = 'released', a.created_at desc, a.id desc limit ${listed_max}`,
-        [actor.orgId],
-      ),
+    counts: Type.Object(
+      { infected: Type.Integer(), waiting: Type.Integer(), released: Type.Integer() },
+      { description: `Each counted up to ${counted_max}.` },
     ),
   }),
+  permits: mayRelease,
+  run: async ({ app, tx, actor, query }) => {
+    const limit = query.limit ?? 50
+    const [rows, [counts]] = await tx.many(heldAfter(actor, query.after, limit + 1), countsOf(actor.orgId))
+    const last = rows.length > limit ? rows[limit - 1] : undefined
+    return {
+      rows: rows.slice(0, limit),
+      next: last ? `${places[last.state]}.${writePlace(last.created_at, last.id)}` : null,
+      is_scanned: app.config.clamd !== undefined,
+      counts: counts ?? { infected: 0, waiting: 0, released: 0 },
+    }
+  },
 })
+
+/** What is to be decided stands before what waits, and what was decided behind both. */
+const places = { infected: 0, waiting: 1, released: 2 } as const
+const states = sql.join(
+  Object.entries(places).map(([state, place]) => sql`(${sql.lit(state)}, ${sql.lit(place)})`),
+)
+
+/** Each state by its own way through the index, so that a hundred thousand that wait cost no more than fifty. */
+function heldAfter(actor: Actor, after: string | undefined, limit: number) {
+  const { place, at, id } = after === undefined ? { place: 0, at: null, id: null } : placeOf(after)
+  const isOpen = sql<boolean>`(r.id is null or (${notKept(actor)} and r.kind <> all(${kindsSealedFrom(actor)}::text[])))`
+  return sql<HeldFile>`
+    select a.id, s.state, case when ${isOpen} then a.name end as name, a.size_bytes, a.scan_found as found, a.scan_tries as tries,
+      case when ${isOpen} then p.name end as "from", a.created_at, a.scan_at, b.name as released_by, case when ${isOpen} then a.scan_reason end as reason
+    from (values ${states}) s (state, place)
+      cross join lateral (select * from core.attachment f
+        where f.org_id = ${actor.orgId} and f.scan = s.state and f.scan in ('waiting', 'infected', 'released') and f.removed_at is null
+          and s.place >= ${place} and (${at}::timestamptz is null or s.place > ${place} or (f.created_at, f.id) < (${at}::timestamptz, ${id}::uuid))
+        order by f.created_at desc, f.id desc limit ${limit}) a
+      left join core.record r on r.org_id = a.org_id and r.id = a.record_id
+      left join core.person p on p.org_id = a.org_id and p.id = a.uploaded_by
+      left join core.person b on b.org_id = a.org_id and b.id = a.scan_released_by
+    order by s.place, a.created_at desc, a.id desc limit ${limit}`
+}
+
+function placeOf(after: string): { place: number; at: string; id: string } {
+  const [, place, key = ''] = /^([012])\.(.+)$/.exec(after) ?? []
+  return { place: Number(place ?? 0), ...readPlace(key) }
+}
+
+function countsOf(orgId: string) {
+  const count = (state: keyof typeof places) => sql<number>`(select count(*)::int from (
+    select 1 from core.attachment f where f.org_id = ${orgId} and f.scan = ${sql.lit(state)} and f.removed_at is null limit ${counted_max}) one)`
+  return sql<{ infected: number; waiting: number; released: number }>`
+    select ${count('infected')} as infected, ${count('waiting')} as waiting, ${count('released')} as released`
+}
 
 export const releaseFile = plainAction({
   name: 'files.release',
@@ -116,44 +161,4 @@ async function lockHeld(tx: Tx, id: string): Promise<Held> {
   )
   if (!file) throw notFound('This file')
   return file
-}
-
-/** Job `files.scan`: what waits is scanned as soon as the scanner answers again. Running twice does no harm. */
-export const scanWaiting: JobHandler = async (app) => {
-  if (app.config.clamd === undefined) return
-  const { rows } = await app.pool.query<{ id: string }>('select core.organization_ids() as id')
-  for (const { id: org } of rows) {
-    const waiting = await read(app.pool, org, (tx) =>
-      tx.all(
-        raw<{ id: string; storage_key: string }>(
-          `select id, storage_key from core.attachment where org_id = $1 and scan = 'waiting' and removed_at is null order by created_at, id limit ${scanned_max}`,
-          [org],
-        ),
-      ),
-    )
-    for (const { id, storage_key } of waiting) {
-      const { state, found } = await scanned(app, storage_key).catch((error: Error) => {
-        // One that cannot be read keeps no other from being scanned.
-        app.log.warn({ failure: error.name }, 'a file could not be read for the virus scanner')
-        return { state: 'waiting' as const, found: null }
-      })
-      if (state === 'waiting') continue
-      const now = app.clock.now().toISOString()
-      await write(app.pool, org, async (tx) => {
-        const first = await tx.maybe(
-          raw(
-            `update core.attachment set scan = $3, scan_found = $4, scan_at = $5 where org_id = $1 and id = $2 and scan = 'waiting' returning id`,
-            [org, id, state, found, now],
-          ),
-        )
-        if (first && found !== null)
-          tx.send(
-            audit({ orgId: org, address: null, personId: null }, now, 'files.scan', {
-              file: id,
-              virus: found,
-            }),
-          )
-      })
-    }
-  }
 }

@@ -199,19 +199,19 @@ export const replayAll = plainAction({
   input: Body({ since: Time, only_dead: Type.Boolean() }),
   output: Type.Object({ replayed: Type.Integer() }),
   permits: mayManageWebhooks,
-  run: async ({ tx, input, params, now }) => {
+  run: async ({ tx, actor, input, params, now }) => {
     const id = params.id ?? ''
     if (!(await tx.maybe(webhookNamed(tx.orgId, id)))) throw notFound('This webhook')
+    const states = input.only_dead ? ['dead'] : ['sent', 'dead', 'withheld']
+    // As one by one: only what the log shows, or the count would tell of the rest.
     const { replayed } = await tx.one(
-      raw<{ replayed: number }>(
-        `with again as (
-           update channels.webhook_delivery set ${anew}
-           where org_id = $1 and id in (select id from channels.webhook_delivery where org_id = $1 and webhook_id = $2 and at >= $4 and state = any($5)
-             order by at, event_id limit ${replayed_max} for update)
+      sql<{ replayed: number }>`with again as (
+           update channels.webhook_delivery set state = 'waiting', tries = 0, due_at = ${now}, claimed_until = null, ended_at = null
+           where org_id = ${tx.orgId} and id in (select d.id from channels.webhook_delivery d left join core.record r on r.org_id = d.org_id and r.id = d.record_id
+             where d.org_id = ${tx.orgId} and d.webhook_id = ${id} and d.at >= ${input.since} and d.state = any(${states}::text[]) and ${seenDelivery(actor)}
+             order by d.at, d.event_id limit ${sql.lit(replayed_max)} for update of d)
            returning 1)
          select count(*) as replayed from again`,
-        [tx.orgId, id, now, input.since, input.only_dead ? ['dead'] : ['sent', 'dead', 'withheld']],
-      ),
     )
     startAgain(tx, id, now)
     return {

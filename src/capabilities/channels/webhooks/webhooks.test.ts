@@ -401,6 +401,9 @@ test('No more is sent than the owner may see at that moment, of restricted ticke
   await run()
   assert.equal(heard.length, 0, 'the owner is not on the list')
   assert.deepEqual(await log(id), [], 'nor does the log tell of what its reader may not see')
+  const all = { since: '2031-01-01T00:00:00Z', only_dead: false }
+  const resent = must(await (await admin()).post(`/api/webhooks/${allowed}/replay-all`, all)).body.replayed
+  assert.equal(resent, 0, 'nor does a count of what is sent again')
   const states = async () =>
     (await cast.rows('select webhook_id, state from channels.webhook_delivery order by at')).map(
       ({ webhook_id, state }) => `${webhook_id === id ? 'usual' : 'allowed'} ${state}`,

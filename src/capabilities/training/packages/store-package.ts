@@ -7,6 +7,7 @@ import { audit } from '../../../core/audit.ts'
 import { raw, type Tx, write } from '../../../platform/db/transaction.ts'
 import { invalid } from '../../../platform/http/problem.ts'
 import { newId } from '../../../platform/id/id.ts'
+import { requireClean } from './examine.ts'
 import { openPackage, type Package } from './open-package.ts'
 import { PackageFault } from './package-fault.ts'
 
@@ -18,6 +19,7 @@ type StoredFile = { path: string; storage_key: string; size_bytes: number }
 /** Answers the id of the package. Throws the problem of the field `file` when it is none. */
 export async function storePackage(app: App, actor: Actor, bytes: Uint8Array): Promise<string> {
   const opened = opening(bytes)
+  await requireClean(app, actor, bytes, opened.files)
   const files = await storeFiles(app, opened.files)
   try {
     return await write(app.pool, actor.orgId, async (tx) => {

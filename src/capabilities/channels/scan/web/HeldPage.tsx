@@ -1,6 +1,6 @@
 /** Files that wait for the virus scanner or are in quarantine, and those that were let out of it. */
 import { Button, Group } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { infiniteQueryOptions, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, ask, background, ProblemError } from '../../../../web/api/client.ts'
 import { useFormat } from '../../../../web/i18n/useFormat.tsx'
@@ -18,33 +18,65 @@ import styles from '../../web/imports.module.css'
 import { useHeldT } from './useHeldT.ts'
 
 const looked_every_ms = 30_000
-const load = () => ask(api.GET('/api/files', { ...background }))
-const heldQuery = { queryKey: ['held-files'], queryFn: load, refetchInterval: looked_every_ms }
-type Held = Awaited<ReturnType<typeof load>>['rows'][number]
+/** As far as the server counts. */
+const counted_max = 10_000
+const load = (after: string | null) =>
+  ask(api.GET('/api/files', { ...background, params: { query: after === null ? {} : { after } } }))
+const heldQuery = infiniteQueryOptions({
+  queryKey: ['held-files'],
+  queryFn: ({ pageParam }) => load(pageParam),
+  initialPageParam: null as string | null,
+  getNextPageParam: ({ next }) => next,
+  refetchInterval: looked_every_ms,
+})
+type Answer = Awaited<ReturnType<typeof load>>
+type Held = Answer['rows'][number]
 const tones = { waiting: 'info', infected: 'danger', released: 'warning' } as const
 
 export function Page() {
   const t = useHeldT()
-  const { data, error, refetch } = useQuery(heldQuery)
+  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(heldQuery)
+  const [newest] = data?.pages ?? []
+  const rows = data?.pages.flatMap((page) => page.rows) ?? []
   return (
     <div className={styles.page}>
       <PageHeader title={t('held.title')} note={t('held.note')} />
-      {data && !data.is_scanned && <p className={styles.note}>{t('held.off')}</p>}
+      {newest && !newest.is_scanned && <p className={styles.note}>{t('held.off')}</p>}
       {error ? (
         <ErrorState problem={error} onRetry={() => void refetch()} />
-      ) : !data ? (
+      ) : !newest ? (
         <ListSkeleton rows={3} />
-      ) : data.rows.length === 0 ? (
+      ) : rows.length === 0 ? (
         <EmptyState title={t('held.empty')}>{t('held.emptyBody')}</EmptyState>
       ) : (
-        <ul className={styles.list}>
-          {data.rows.map((file) => (
-            <HeldLine key={file.id} file={file} />
-          ))}
-        </ul>
+        <>
+          <Counts counts={newest.counts} />
+          <ul className={styles.list}>
+            {rows.map((file) => (
+              <HeldLine key={file.id} file={file} />
+            ))}
+          </ul>
+          {hasNextPage && (
+            <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+              {t('held.more')}
+            </Button>
+          )}
+        </>
       )}
     </div>
   )
+}
+
+function Counts({ counts }: { counts: Answer['counts'] }) {
+  const t = useHeldT()
+  const format = useFormat()
+  const told = (['infected', 'waiting', 'released'] as const).map((state) => {
+    const count = counts[state]
+    const number =
+      count < counted_max ? format.number(count) : t('held.atLeast', { count: format.number(count) })
+    return `${t(`held.state_${state}`)}: ${number}`
+  })
+  return <p>{told.join(' · ')}</p>
 }
 
 function HeldLine({ file }: { file: Held }) {
@@ -55,6 +87,7 @@ function HeldLine({ file }: { file: Held }) {
     format.dateTime(file.created_at),
     format.fileSize(file.size_bytes),
     ...(file.found === null ? [] : [t('held.virus', { found: file.found })]),
+    ...(file.state === 'waiting' && file.tries > 0 ? [t('held.tries', { count: file.tries })] : []),
   ]
   return (
     <li>

@@ -4,7 +4,8 @@ import type { WebCapability } from '../../../../web/shell/web-capability.ts'
 
 const path = '/desk/organization/files'
 const page = () => import('./HeldPage.tsx')
-const permission = 'organization.manage'
+// As the server asks it.
+const permission = ['organization.manage', 'security.work']
 
 export const heldFilesWeb: WebCapability = {
   name: 'held_files',
