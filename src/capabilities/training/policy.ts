@@ -14,8 +14,14 @@ export const manages = (actor: Actor) => may(actor, 'training.manage')
 const levels_max = 10
 
 /** True for the person (an expression of an id) of whom the actor may read: all, or oneself and whom one leads, however far down. */
-export function readable(actor: Actor, person: RawBuilder<unknown>): RawBuilder<boolean> {
-  if (readsAll(actor)) return sql<boolean>`true`
+export const readable = (actor: Actor, person: RawBuilder<unknown>): RawBuilder<boolean> =>
+  readsAll(actor) ? sql<boolean>`true` : ledBy(actor, person)
+
+/** True for the person for whom the actor may plan what to learn: all, or oneself and whom one leads. */
+export const plannable = (actor: Actor, person: RawBuilder<unknown>): RawBuilder<boolean> =>
+  manages(actor) ? sql<boolean>`true` : ledBy(actor, person)
+
+function ledBy(actor: Actor, person: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql<boolean>`${person} in (
     with recursive led (id, depth) as (
       select ${actor.personId}::uuid, 0

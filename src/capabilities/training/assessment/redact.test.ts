@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type Client, startWardline, type Wardline } from '../../../../test/helpers/server.ts'
+import { type Client, password, startWardline, type Wardline } from '../../../../test/helpers/server.ts'
+import { erase } from '../../privacy/person/erase.ts'
 import { placesInTables } from '../../privacy/verify.ts'
 import { choice, match, must } from './assessment.fixture.ts'
 
@@ -78,4 +79,29 @@ test('Words that do not stand there, no words, what is not there, and who does n
     assert.equal((await redact('question', id, text)).body.errors[0].pointer, '#/text')
   assert.equal((await redact('quiz', id, 'Two people')).status, 404)
   assert.equal((await redact('question', id, 'Two people', nurse)).status, 403)
+})
+
+test('An erasure takes a person out of what check-offs look at and of questions.', async () => {
+  const name = 'Wenceslava Oberholtzer'
+  const gone = await wardline.person(name, [])
+  const officer = await wardline.person('Paula Privacy', ['privacy-security-specialist'])
+  must(await officer.post('/api/session/confirm', { password }))
+  const { id: rubric } = must(
+    await trainer.post('/api/training/rubrics', {
+      ...{ title: `As ${name} does`, levels: ['Not yet', 'Alone'] },
+      criteria: [{ text: `Calls ${name}`, level: 2 }],
+    }),
+  )
+  const options = [{ text: `Ask ${name}`, is_right: true }, { text: 'Nobody' }]
+  must(await trainer.post('/api/training/questions', { ...choice, options }))
+  const { id: erasure } = must(
+    await officer.post('/api/privacy/ask-erasure', { person_id: gone.personId, reason: 'She asked.' }),
+  )
+  await erase(wardline.composition.app, { org: wardline.orgId, erasure })
+  assert.deepEqual(await copies(name), [])
+  const { rows } = await wardline.owner.query(
+    'select criteria from training.rubric_version where rubric_id = $1',
+    [rubric],
+  )
+  assert.deepEqual(rows[0].criteria, [{ text: 'Calls ▇', level: 2 }])
 })

@@ -10,7 +10,7 @@ import { Body, Id, Line, OneOf, Text } from '../../../platform/http/schema.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { readsOwn, records } from '../policy.ts'
 import { files_max, grantsOf, requireLink, Shown } from '../records/add.ts'
-import { requireUploaded, tellsOf } from '../records/evidence.ts'
+import { requireUnheldPerson, requireUploaded, tellsOf } from '../records/evidence.ts'
 import { storeLines } from '../records/store.ts'
 import { requireYear, todayOf } from '../today.ts'
 import { linkAsRead, requireNoPatient } from '../words.ts'
@@ -202,7 +202,7 @@ export const declineClaim = plainAction({
     const claim = await toDecide(tx, params.id, actor.personId)
     if (!input.reason.trim()) throw invalid('#/reason', 'Say why, so that they can do something about it.')
     await requireNoPatient({ app, tx, now }, { '#/reason': input.reason })
-    await removeFiles(app, tx, claim.id, { personId: actor.personId, now })
+    await removeFiles(app, tx, claim, { personId: actor.personId, now })
     tx.send(
       raw(
         `update training.claim set state = 'declined', evidence = '', evidence_link = null, reason = $3, decided_by = $4, decided_at = $5
@@ -226,7 +226,7 @@ export const withdrawClaim = plainAction({
   run: async ({ app, tx, actor, params, now }) => {
     const claim = await claimOf(tx, params.id)
     if (claim.person_id !== actor.personId) throw notFound('What was handed in')
-    await removeFiles(app, tx, claim.id, { personId: actor.personId, now })
+    await removeFiles(app, tx, claim, { personId: actor.personId, now })
     tx.send(raw('delete from training.claim where org_id = $1 and id = $2', [tx.orgId, claim.id]))
     return { result: { id: claim.id }, audit: { claim: claim.id } }
   },
@@ -235,14 +235,15 @@ export const withdrawClaim = plainAction({
 async function removeFiles(
   app: App,
   tx: Tx,
-  claimId: string,
+  { id, person_id }: Claim,
   by: { personId: string; now: string },
 ): Promise<void> {
+  await requireUnheldPerson(tx, person_id)
   const files = await tx.all(
     raw<{ id: string; storage_key: string }>(
       `select a.id, a.storage_key from training.claim_file f join core.attachment a on a.org_id = f.org_id and a.id = f.attachment_id
        where f.org_id = $1 and f.claim_id = $2 and a.removed_at is null for update of a`,
-      [tx.orgId, claimId],
+      [tx.orgId, id],
     ),
   )
   removeAttachments(app, tx, files, by)

@@ -16,6 +16,7 @@ import { servingHeaders } from '../../../platform/files/serving-headers.ts'
 import { invalid, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id } from '../../../platform/http/schema.ts'
 import type { Http } from '../../../platform/http/server.ts'
+import { heldRecords } from '../../privacy/index.ts'
 import { manages } from '../policy.ts'
 import { courseLife } from './lifecycle.ts'
 import type { Content } from './shape.ts'
@@ -72,6 +73,8 @@ export async function storeMaterials(
       [tx.orgId, id, version, JSON.stringify(given.map((each, at) => ({ position: at + 1, ...each })))],
     ),
   )
+  // Under a legal hold it stays, and goes with the first change after that.
+  if ((await heldRecords(tx, [id])).length > 0) return
   const unneeded = await tx.all(
     raw<{ id: string; storage_key: string }>(
       `select a.id, a.storage_key from core.attachment a where a.org_id = $1 and a.record_id = $2 and a.removed_at is null and a.message_id is null

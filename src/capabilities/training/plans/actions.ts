@@ -21,6 +21,11 @@ async function requireSteps(tx: Tx, id: string): Promise<void> {
     throw conflict('This plan is empty. Add what is to be learned first.')
 }
 
+const isHere = async (tx: Tx, personId: string | null): Promise<boolean> =>
+  (await tx.maybe(
+    raw('select 1 from core.person where org_id = $1 and id = $2 and is_active', [tx.orgId, personId]),
+  )) !== undefined
+
 export const submitPlan = recordAction({
   ...base,
   name: 'learning_plans.submit',
@@ -42,10 +47,10 @@ export const reviewPlan = recordAction({
   move: 'review',
   input: none,
   permits: reviews,
-  run: async ({ record, actor }) => ({
+  run: async ({ tx, record, actor }) => ({
     result: {},
-    // Whom nobody leads is reviewed by whoever takes it.
-    ...(record.owner_id === null ? { changes: { owner_id: actor.personId } } : {}),
+    // Whom nobody leads, or who led them left, is reviewed by whoever takes it.
+    ...((await isHere(tx, record.owner_id)) ? {} : { changes: { owner_id: actor.personId } }),
   }),
 })
 
@@ -58,6 +63,8 @@ export const approvePlan = recordAction({
   permits: reviews,
   run: async ({ app, tx, actor, record, now }) => {
     await requireSteps(tx, record.id)
+    if (!(await isHere(tx, record.requester_id)))
+      throw conflict('This person left. Withdraw the plan instead.')
     tell({ app, tx, actor, now }, record, [record.requester_id])
     settleLater(tx, record.requester_id === null ? [] : [record.requester_id])
     return { result: {} }

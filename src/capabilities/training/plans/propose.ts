@@ -5,12 +5,12 @@ import { plainAction } from '../../../core/action.ts'
 import { complete, createWithin, laterThan } from '../../../core/execute.ts'
 import type { Writing } from '../../../core/followers.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
-import { conflict } from '../../../platform/http/problem.ts'
+import { conflict, forbidden } from '../../../platform/http/problem.ts'
 import { Body, Id, NullableId } from '../../../platform/http/schema.ts'
 import { requireStaff } from '../courses/actions.ts'
 import { ahead_days, archivedLeft } from '../gaps/list.ts'
 import { personsOfNeed } from '../needs/for-class.ts'
-import { manages, readable, readsOwn } from '../policy.ts'
+import { manages, plannable, readable, readsOwn } from '../policy.ts'
 import { todayOf } from '../today.ts'
 import { addItems, type NewItem } from './items.ts'
 import { planLife } from './lifecycle.ts'
@@ -42,7 +42,7 @@ export const createPlan = plainAction({
   permits: readsOwn,
   run: async ({ app, tx, actor, input, now }) => {
     const person_id = input.person_id.toLowerCase()
-    await requireReadable({ app, tx, actor, now }, '#/person_id', [person_id])
+    await requirePlannable({ app, tx, actor, now }, '#/person_id', [person_id])
     onePlanAtATime(tx)
     if (await openPlanOf(tx, person_id))
       throw conflict('This person has a plan that is not over. Go on with that one.')
@@ -69,7 +69,7 @@ export const proposePlans = plainAction({
   run: async (context) => {
     const { app, tx, actor, input, now } = context
     const people = [...new Set(input.person_ids.map((id) => id.toLowerCase()))]
-    await requireReadable(context, '#/person_ids', people)
+    await requirePlannable(context, '#/person_ids', people)
     onePlanAtATime(tx)
     const needed = manages(actor) ? await fromNeeds(tx, people, now) : new Map<string, NewItem[]>()
     const plans = []
@@ -82,7 +82,7 @@ export const proposePlans = plainAction({
   },
 })
 
-async function requireReadable(
+async function requirePlannable(
   { tx, actor }: Writing,
   pointer: string,
   people: readonly string[],
@@ -90,11 +90,15 @@ async function requireReadable(
   const seen = await tx.all(
     sql<{
       id: string
-    }>`select p.id from core.person p where p.org_id = ${tx.orgId} and p.id = any(${people}::uuid[])
-      and p.kind = 'staff' and ${readable(actor, sql`p.id`)}`,
+      is_planned: boolean
+    }>`select p.id, ${plannable(actor, sql`p.id`)} as is_planned from core.person p where p.org_id = ${tx.orgId}
+      and p.id = any(${people}::uuid[]) and p.kind = 'staff' and ${readable(actor, sql`p.id`)}`,
   )
   // Who may not be read of is as little there as nobody.
   await requireStaff(tx, pointer, seen.length === people.length ? people : [...people, tx.orgId])
+  // Who reads of everybody does not therefore say what everybody is to learn.
+  if (seen.some(({ is_planned }) => !is_planned))
+    throw forbidden('A learning plan is made by its learner, by who leads them, or by who plans training.')
 }
 
 /** Puts items on the open plan of the person where the actor may shape it, or else on a new draft. */

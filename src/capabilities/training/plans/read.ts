@@ -80,10 +80,13 @@ export const plans = reader({
   },
 })
 
+/** True where nobody reviews a plan (alias `r`) but whoever plans training: nobody leads its learner, or who did left. */
+const isOrphan = sql<boolean>`not exists (select from core.person o where o.org_id = r.org_id and o.id = r.owner_id and o.is_active)`
+
 /** Handed in, and of nobody else to review. */
 const waitsFor = (actor: Actor) =>
   sql<boolean>`r.state in ('waiting_for_review', 'in_review') and r.requester_id <> ${actor.personId}
-    and (r.owner_id = ${actor.personId} or (r.owner_id is null and ${manages(actor)}))`
+    and (r.owner_id = ${actor.personId} or (${isOrphan} and ${manages(actor)}))`
 
 export const plan = reader({
   name: 'learning_plans.show',

@@ -8,7 +8,7 @@ import { records } from '../policy.ts'
 import { reckonAgain } from '../requirements/reckon.ts'
 import { requireYear, todayOf } from '../today.ts'
 import { linkAsRead, requireNoPatient } from '../words.ts'
-import { removeEvidence, requireUploaded, storeEvidence } from './evidence.ts'
+import { removeEvidence, requireUnheldPerson, requireUploaded, storeEvidence } from './evidence.ts'
 import { forgetImport, type Grant, type NewLine, storeLines } from './store.ts'
 
 const grants_max = 50
@@ -237,6 +237,7 @@ export const redactWords = plainAction({
     )
     if (line?.owner_id === actor.personId)
       throw forbidden('Nobody takes words out of their own learning. Ask a colleague.')
+    if (line) await requireUnheldPerson(tx, line.owner_id)
     const gone = await tx.all(
       raw<{ line_id: string }>(
         'delete from training.record_words where org_id = $1 and line_id = $2 returning line_id',

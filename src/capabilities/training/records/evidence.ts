@@ -11,9 +11,10 @@ import { noteDenial } from '../../../core/execute.ts'
 import { type Authenticate, describe, Problems } from '../../../core/mount.ts'
 import { raw, type Tx, write } from '../../../platform/db/transaction.ts'
 import { servingHeaders } from '../../../platform/files/serving-headers.ts'
-import { forbidden, invalid, notFound } from '../../../platform/http/problem.ts'
+import { conflict, forbidden, invalid, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id } from '../../../platform/http/schema.ts'
 import type { FastifyReply, Http } from '../../../platform/http/server.ts'
+import { heldPeople } from '../../privacy/index.ts'
 import { readable, readsOwn } from '../policy.ts'
 
 export const EvidenceFile = Type.Object({ id: Id, name: Type.String(), size_bytes: Type.Integer() })
@@ -60,6 +61,14 @@ export function storeEvidence(tx: Tx, lineId: string, personId: string, ids: rea
       [tx.orgId, lineId, ids],
     ),
   )
+}
+
+/** Refuses to take away what is kept of somebody, by any of their entries, whom a legal hold keeps as they are. */
+export async function requireUnheldPerson(tx: Tx, personId: string): Promise<void> {
+  if ((await heldPeople(tx, [personId])).length > 0)
+    throw conflict(
+      'This is under a legal hold, and has to stay as it is. A privacy officer can lift the hold.',
+    )
 }
 
 /** Takes the files of a line away for good. Answers how many there were. */
