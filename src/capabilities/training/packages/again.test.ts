@@ -82,6 +82,15 @@ test('A course that was passed is taken again a year later: it begins anew, its 
 
   await on('2027-05-20')
   assert.equal((await nurse.post(`/api/training/packages/${wardline.orgId}/begin-again`)).status, 404)
+  const { id: plan } = must(await nurse.post('/api/learning-plans', { person_id: nurse.personId }))
+  const items = [{ kind: 'package', target: id, due_on: '2027-06-15' }]
+  must(await nurse.post(`/api/learning-plans/${plan}/edit`, { items }, { 'if-match': '"1"' }))
+  const isDone = async () =>
+    must(await nurse.get(`/api/learning-plans/${plan}`)).plan.map(
+      ({ done_at }: { done_at: string | null }) => done_at !== null,
+    )
+  assert.deepEqual(await isDone(), [false], 'what was learned before the plan is no step of it')
+  const open = await launch()
   const both = await Promise.all([again(), again()])
   assert.ok(both.some(({ status }) => status === 200))
   const { rows } = await wardline.owner.query(
@@ -95,8 +104,9 @@ test('A course that was passed is taken again a year later: it begins anew, its 
     [null, false, null],
   )
   const second = await launch()
-  assert.equal((await save(first, passed)).status, 409, 'what was open before writes no more')
+  assert.equal((await save(open, passed)).status, 409, 'what was open before writes no more')
   assert.equal(must(await save(second, passed)).is_recorded, true)
+  assert.deepEqual(await isDone(), [true])
   assert.deepEqual(await verbs(), ['2027-05-20 passed', '2026-06-15 passed'])
   assert.deepEqual(await credential(), { achieved: '2027-05-20', ends: '2028-05-20' })
   assert.equal(must(await trainer.get('/api/training/packages')).rows[0].learners, 1, 'one learner, twice')

@@ -198,6 +198,37 @@ test('Signs of patterns in the words that are looked for mean themselves, and le
   )
 })
 
+test('Asked by how they stand, lines are just those that say so of themselves, whatever is asked of whom and for how long.', async () => {
+  const { rows: frameworks } = await wardline.owner.query('select id from training.framework limit 1')
+  const asked: [string, object][] = [
+    ['LONG', { valid_months: 60 }],
+    ['EVER', { renewal_days: 0 }],
+    ['YEAR', { valid_months: 12, ends_on_day: '12-31', active_days_min: 90 }],
+  ]
+  for (const [code, more] of asked) {
+    const competency = { framework_id: frameworks[0].id, code, kind: 'skill', name: code }
+    const { id } = must(await trainer.post('/api/training/competencies', competency))
+    must(
+      await trainer.post('/api/training/requirements', {
+        ...{ subject: 'person', subject_id: nurse.personId, competency_id: id, level: 1 },
+        ...{ renewal_days: 30, grace_days: 0, starts_on: '2024-01-01', ...more },
+      }),
+    )
+    for (const day of ['2020-01-05', '2023-11-30', '2025-09-30', '2025-12-01', '2026-06-01'])
+      for (const person of [nurse, other])
+        await learn(person, day, { competencies: [{ competency_id: id, level: 1 }] })
+  }
+  const all = (await list(trainer, { limit: '100' })).rows as { id: string; standing: string }[]
+  for (const standing of ['valid', 'ended', 'revoked', 'no_proof']) {
+    const found = (await list(trainer, { standing, limit: '100' })).rows.map(({ id }) => id)
+    const said = all.filter((row) => row.standing === standing).map(({ id }) => id)
+    assert.deepEqual(found, said, standing)
+    assert.ok(said.length > 0, standing)
+  }
+  // Older than what has ended by another requirement, and not ended itself.
+  assert.ok((await days(trainer, { standing: 'valid', person: nurse.personId })).includes('2023-11-30'))
+})
+
 test('Words that more lines hold than are looked up by themselves are found all the same.', async () => {
   await wardline.owner.query(
     `with line as (insert into training.learning_record (org_id, id, person_id, verb, origin, happened_on, recorded_by, recorded_at)
