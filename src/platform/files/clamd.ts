@@ -2,8 +2,9 @@
 import { connect, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
 
-/** As long as the daemon may say nothing. */
+/** As long as the daemon may say nothing, over a file and when it is asked whether it is there at all. */
 const silence_ms_max = 60_000
+const there_ms_max = 5_000
 const answer_length_max = 1_000
 
 export type Scan = { state: 'clean' | 'infected'; found: string | null }
@@ -19,30 +20,34 @@ export class NotScanned extends Error {
  * The verdict about a stream. `address` is unix:/path or tcp://host:port. Throws `NotScanned`; what nobody
  * judged is never called clean.
  */
-export async function scanStream(address: string, stream: Readable): Promise<Scan> {
+export async function scanStream(
+  address: string,
+  stream: Readable,
+  silence_ms = silence_ms_max,
+): Promise<Scan> {
   try {
-    return await asked(address, stream)
+    return await asked(address, stream, silence_ms)
   } catch (error) {
     // It hangs up on a file that is too large for it, or sits over one for long, and is still there for others.
     const failure = error as NotScanned
-    if (!failure.isAway) failure.isAway = !(await isThere(address))
+    if (!failure.isAway) failure.isAway = !(await isThere(address, Math.min(silence_ms, there_ms_max)))
     throw failure
   }
 }
 
-const isThere = (address: string): Promise<boolean> =>
-  asked(address, Readable.from([])).then(
+const isThere = (address: string, silence_ms: number): Promise<boolean> =>
+  asked(address, Readable.from([]), silence_ms).then(
     () => true,
     () => false,
   )
 
-async function asked(address: string, stream: Readable): Promise<Scan> {
+async function asked(address: string, stream: Readable, silence_ms: number): Promise<Scan> {
   const socket = openSocket(address)
   let isConnected = false
   socket.once('connect', () => {
     isConnected = true
   })
-  const answer = answerOf(socket)
+  const answer = answerOf(socket, silence_ms)
   // Its failure is told by what awaits it below.
   answer.catch(() => undefined)
   try {
@@ -75,10 +80,10 @@ function openSocket(address: string): Socket {
   return connect(Number(port), hostname.replace(/^\[|\]$/g, ''))
 }
 
-function answerOf(socket: Socket): Promise<string> {
+function answerOf(socket: Socket, silence_ms: number): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = ''
-    socket.setTimeout(silence_ms_max, () => socket.destroy(new NotScanned('The scanner says nothing.')))
+    socket.setTimeout(silence_ms, () => socket.destroy(new NotScanned('The scanner says nothing.')))
     socket.on('data', (data) => {
       said = (said + data.toString('latin1')).slice(0, answer_length_max)
       if (said.includes('\0')) resolve(said.slice(0, said.indexOf('\0')))

@@ -478,3 +478,20 @@ test('There are no more than fifty sources, also when several are added at the s
   assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409, 409, 409, 409, 409])
   await cast.rows("delete from channels.alert_source where name = 'copy'")
 })
+
+test('A parked message that no key of the installation opens is told with a sentence, and can be thrown away.', async () => {
+  const from = await source()
+  await comes(from, { no: 'alerts' })
+  const client = await admin()
+  const parked = async () =>
+    must(await client.get('/api/alerts/parked')).body.rows.find(
+      (row: { source: { id: string } }) => row.source.id === from.id,
+    )
+  const { id } = await parked()
+  assert.equal((await client.get(`/api/alerts/parked/${id}`)).status, 200)
+  await cast.rows("update channels.alert_batch set body_sealed = body_sealed || '\\x00' where id = $1", [id])
+  const shown = await client.get(`/api/alerts/parked/${id}`)
+  assert.deepEqual([shown.status, /cannot be opened with the keys/.test(shown.body.detail)], [409, true])
+  must(await client.post(`/api/alerts/parked/${id}/discard`))
+  assert.equal(await parked(), undefined)
+})

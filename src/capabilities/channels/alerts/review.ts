@@ -1,10 +1,11 @@
 /** Messages of which no ticket could be made: why, what they say, and another try. */
 import { type Static, Type } from 'typebox'
 import { plainAction } from '../../../core/action.ts'
+import type { App } from '../../../core/app.ts'
 import { unseal } from '../../../core/people/login/seal.ts'
 import { reader } from '../../../core/registry.ts'
 import { raw, type Tx } from '../../../platform/db/transaction.ts'
-import { notFound } from '../../../platform/http/problem.ts'
+import { conflict, notFound } from '../../../platform/http/problem.ts'
 import { Body, Id, OneOf, Time } from '../../../platform/http/schema.ts'
 import { secretsOf } from '../../../platform/secrets/secrets.ts'
 import { forms, parkReasons } from './alert.ts'
@@ -63,13 +64,22 @@ export const showParked = reader({
       ),
     )
     if (!batch) throw notFound('This message')
-    const owner = sealedAlerts.ownerOf(tx.orgId, batch.id)
-    const text = unseal(secretsOf(app.config), sealedAlerts.purpose, owner, batch.body_sealed)
-    const shown = text.slice(0, shown_length_max).toWellFormed()
+    const shown = opened(app, tx.orgId, batch).slice(0, shown_length_max).toWellFormed()
     const isHidden = (await app.registry.guard?.isSuspect(tx, shown, now)) ?? false
     return { text: isHidden ? '' : shown, is_hidden: isHidden }
   },
 })
+
+/** As after a change of the installation's keys: with the former one beside the new one it opens again. */
+function opened(app: App, orgId: string, { id, body_sealed }: { id: string; body_sealed: Buffer }): string {
+  try {
+    return unseal(secretsOf(app.config), sealedAlerts.purpose, sealedAlerts.ownerOf(orgId, id), body_sealed)
+  } catch {
+    throw conflict(
+      'This message cannot be opened with the keys of this installation. Ask who operates it, or throw it away.',
+    )
+  }
+}
 
 export const retryParked = plainAction({
   name: 'alerts.retry',

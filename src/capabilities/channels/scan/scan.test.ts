@@ -164,3 +164,26 @@ test('No answer of a scanner but the one word makes a file clean.', async () => 
   )
   assert.equal((await scanStream(scanner.address, Readable.from([]))).state, 'clean')
 })
+
+test('A scanner that says nothing to anything is away; one that says nothing to one file is there for others.', async () => {
+  for (const isAway of [true, false]) {
+    let asked = 0
+    const server = createServer((socket) => {
+      asked += 1
+      const isFirst = asked === 1
+      socket.on('error', () => undefined)
+      socket.on('data', () => {
+        if (!isAway && !isFirst) socket.end('stream: OK\0')
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const failure = await scanStream(`tcp://127.0.0.1:${port}`, Readable.from([Buffer.from('a')]), 200).then(
+      () => undefined,
+      (error: unknown) => error,
+    )
+    assert.ok(failure instanceof NotScanned)
+    assert.equal(failure.isAway, isAway)
+    server.close()
+  }
+})

@@ -191,3 +191,22 @@ test('A new link ends the old one; the last use is shown; ended, wrong and those
   const stored = await cast.rows("select encode(token_hash, 'escape') as hash from notices.calendar_feed")
   assert.ok(!own.includes(String(stored[0]?.hash)))
 })
+
+test('One link is read some times a minute and no more, and many wrong ones from one place are not looked for without end.', async () => {
+  cast.wardline.clock.advance(3_600_000)
+  const agent = await cast.wardline.signIn('sam.agent@main.example', 'main')
+  const other = await cast.wardline.signIn('nora.nurse@main.example', 'main')
+  const [link, beside] = [await make(['tasks'], agent), await make(['tasks'], other)]
+  let last = must(await read(link))
+  for (let time = 0; time < 40 && last.status === 200; time++) last = await read(link)
+  assert.equal(last.status, 429)
+  assert.ok(Number(last.headers['retry-after']) > 0)
+  must(await read(beside))
+  cast.wardline.clock.advance(61_000)
+  must(await read(link))
+  const wrong = link.replace(/\.[A-Za-z0-9_-]{43}\.ics$/, `.${'A'.repeat(43)}.ics`)
+  const statuses: number[] = []
+  for (let time = 0; time < 700; time++)
+    statuses.push((await read(wrong.replace('AAA', String(100 + time)))).status)
+  assert.deepEqual([statuses[0], statuses.at(-1)], [404, 429])
+})

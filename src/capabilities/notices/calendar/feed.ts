@@ -9,9 +9,11 @@ import { personActor } from '../../../core/people/automation.ts'
 import { baseUrl } from '../../../core/people/mails.ts'
 import { reader } from '../../../core/registry.ts'
 import { raw, write } from '../../../platform/db/transaction.ts'
-import { notFound } from '../../../platform/http/problem.ts'
+import { placeOf } from '../../../platform/http/place-of.ts'
+import { notFound, tooMany } from '../../../platform/http/problem.ts'
 import { Body, NullableTime, OneOf } from '../../../platform/http/schema.ts'
 import type { Http } from '../../../platform/http/server.ts'
+import { createVisits, type Visits } from '../../../platform/http/visits.ts'
 import { hashToken, randomToken } from '../../../platform/secrets/signing.ts'
 import { calendarName, entriesOf, type Part, parts } from './entries.ts'
 import { calendarFile } from './file.ts'
@@ -20,6 +22,9 @@ const day_ms = 86_400_000
 const past_ms = 14 * day_ms
 const ahead_ms = 90 * day_ms
 const path = '/api/notices/calendar'
+/** A minute: a program reads some times an hour, and a whole hospital may stand behind one address. */
+const reads_max = 30
+const place_reads_max = 600
 
 const Parts = Type.Array(OneOf(parts), { minItems: 1, maxItems: parts.length, uniqueItems: true })
 const Feed = Type.Object({
@@ -113,6 +118,11 @@ export const endFeed = plainAction({
 
 /** The link's own route: the secret in it is all that a calendar program shows. */
 export function mountFeed(http: Http, app: App): void {
+  const [places, links] = [createVisits(place_reads_max), createVisits(reads_max)]
+  const admit = (visits: Visits, who: string) => {
+    const wait_seconds = visits.count(who, app.clock.now().getTime())
+    if (wait_seconds > 0) throw tooMany(wait_seconds)
+  }
   http.route({
     method: 'GET',
     url: '/calendars/:link',
@@ -127,8 +137,10 @@ export function mountFeed(http: Http, app: App): void {
       response: { 200: Type.String({ description: 'text/calendar' }), 304: Type.Null(), ...Problems },
     },
     handler: async (request, reply) => {
+      admit(places, placeOf(request.ip))
       const link = readLink((request.params as { link: string }).link)
-      const file = link && (await fileFor(app, link))
+      // Only links that lead to somebody are counted each by itself: of wrong ones there are as many as one likes.
+      const file = link && (await fileFor(app, link, (personId) => admit(links, personId)))
       // Wrong, revoked and never made look the same.
       if (file === undefined) throw notFound('This calendar')
       return answer(request, reply, file)
@@ -159,7 +171,7 @@ function readLink(text: string): Link | undefined {
   return match ? { orgId: match[1] ?? '', token: match[2] ?? '' } : undefined
 }
 
-function fileFor(app: App, link: Link): Promise<string | undefined> {
+function fileFor(app: App, link: Link, onFound: (personId: string) => void): Promise<string | undefined> {
   const now = app.clock.now()
   const at = now.toISOString()
   return write(app.pool, link.orgId, async (tx) => {
@@ -171,6 +183,7 @@ function fileFor(app: App, link: Link): Promise<string | undefined> {
         [link.orgId, hashOf(link.token)],
       ),
     )
+    if (found) onFound(found.id)
     const actor = found && (await personActor(tx, found.id, at))
     if (!found || !actor) return undefined
     tx.send(
