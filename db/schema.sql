@@ -2191,6 +2191,7 @@ training.registration.package_id uuid not null
 training.registration.person_id uuid not null
 training.registration.started_at timestamp with time zone not null
 training.registration.recorded text
+training.registration.record_id uuid
 training.requirement.org_id uuid not null
 training.requirement.id uuid not null
 training.requirement.competency_id uuid not null
@@ -3674,6 +3675,7 @@ training.record_words record_words_pkey: PRIMARY KEY (org_id, line_id)
 training.registration registration_recorded_check: CHECK ((recorded = ANY (ARRAY['failed'::text, 'completed'::text, 'passed'::text])))
 training.registration registration_org_id_package_id_fkey: FOREIGN KEY (org_id, package_id) REFERENCES training.package(org_id, id)
 training.registration registration_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
+training.registration registration_org_id_record_id_fkey: FOREIGN KEY (org_id, record_id) REFERENCES training.learning_record(org_id, id)
 training.registration registration_pkey: PRIMARY KEY (org_id, id)
 training.registration registration_org_id_package_id_person_id_key: UNIQUE (org_id, package_id, person_id)
 training.requirement requirement_active_days_min_check: CHECK (((active_days_min >= 0) AND (active_days_min <= 364)))
@@ -4317,6 +4319,7 @@ CREATE UNIQUE INDEX record_words_pkey ON training.record_words USING btree (org_
 CREATE UNIQUE INDEX registration_org_id_package_id_person_id_key ON training.registration USING btree (org_id, package_id, person_id)
 CREATE INDEX registration_person ON training.registration USING btree (org_id, person_id)
 CREATE UNIQUE INDEX registration_pkey ON training.registration USING btree (org_id, id)
+CREATE INDEX registration_record ON training.registration USING btree (org_id, record_id) WHERE (record_id IS NOT NULL)
 CREATE UNIQUE INDEX requirement_pkey ON training.requirement USING btree (org_id, id)
 CREATE UNIQUE INDEX rubric_pkey ON training.rubric USING btree (org_id, id)
 CREATE UNIQUE INDEX rubric_version_pkey ON training.rubric_version USING btree (org_id, rubric_id, version)

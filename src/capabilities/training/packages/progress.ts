@@ -125,16 +125,9 @@ async function record(tx: Tx, registrationId: string, of: Registration, now: str
       [tx.orgId, of.package_id],
     ),
   )
-  tx.send(
-    raw('update training.registration set recorded = $3 where org_id = $1 and id = $2', [
-      tx.orgId,
-      registrationId,
-      outcome,
-    ]),
-  )
   // Nobody writes down their own learning: the product does it, and who brought the package answers for it.
   const personId = await ensureAutomation(tx, of.uploaded_by, now)
-  storeLines(tx, { personId, now }, [
+  const [line] = storeLines(tx, { personId, now }, [
     {
       personId: of.person_id,
       verb: outcome,
@@ -146,5 +139,10 @@ async function record(tx: Tx, registrationId: string, of: Registration, now: str
       grants,
     },
   ])
+  tx.send(
+    raw('update training.registration set recorded = $3, record_id = $4 where org_id = $1 and id = $2', [
+      ...[tx.orgId, registrationId, outcome, line],
+    ]),
+  )
   return true
 }

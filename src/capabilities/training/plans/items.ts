@@ -33,8 +33,7 @@ export const doneAt = `(case
     select min(l.recorded_at) from training.booking b join training.learning_record l on l.org_id = b.org_id and l.id = b.record_id
     where b.org_id = i.org_id and b.class_id = i.class_id and b.person_id in ${ids('r.requester_id')} and ${standing('l.id')})
   when i.package_id is not null then (
-    select max(l.recorded_at) from training.registration s join training.learning_record l on l.org_id = s.org_id and l.person_id = s.person_id
-      and l.origin = 'package' and l.verb in ('completed', 'passed')
+    select min(l.recorded_at) from training.registration s join training.learning_record l on l.org_id = s.org_id and l.id = s.record_id
     where s.org_id = i.org_id and s.package_id = i.package_id and s.person_id in ${ids('r.requester_id')}
       and s.recorded in ('completed', 'passed') and ${standing('l.id')})
   when i.quiz_id is not null then (
