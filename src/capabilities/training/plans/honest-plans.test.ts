@@ -10,6 +10,7 @@ import {
   type Wardline,
 } from '../../../../test/helpers/server.ts'
 import { multipartOf } from '../../../core/attachments/upload.fixture.ts'
+import { exportPerson } from '../../privacy/person/export.ts'
 import { answerAll, choice, must, openQuiz } from '../assessment/assessment.fixture.ts'
 import { scorm12Xml } from '../packages/package.fixture.ts'
 import { settlePlans } from './settle.ts'
@@ -288,4 +289,29 @@ test('Failures that bring no step keep those behind them waiting no longer; what
   trainer = await wardline.signIn('tess.trainer@main.example')
   await settle()
   assert.equal(await plansOf(late), 0)
+})
+
+test('An export of a person tells what they wrote in their plan and why it came back, and a merge takes both along.', async () => {
+  const learner = await wardline.person('Eva Export', ['requester'])
+  trainer = await wardline.signIn('tess.trainer@main.example')
+  const id = await fresh(learner)
+  must(await step(id, 'edit', learner, { items: [words('Watch the night shift')] }))
+  must(await step(id, 'submit', learner))
+  must(await step(id, 'send-back', trainer, { reason: 'Say when.' }))
+  const one = await wardline.person('Eva Exportova', ['requester'])
+  const admin = await wardline.admin()
+  const told = async (client: Client) => {
+    const { orgId, composition } = wardline
+    const reader = {
+      ...{ orgId, personId: client.personId, name: '', permissions: new Set<never>(), teamIds: [] },
+      ...{ sessionId: null, steppedUpAt: null, address: null },
+    }
+    const files = await Array.fromAsync(exportPerson(composition.app, reader, client.personId))
+    const all = files.map(({ content }) => Buffer.from(content).toString('utf8')).join('\n')
+    return ['Watch the night shift', 'Say when.'].map((said) => all.includes(said))
+  }
+  assert.deepEqual(await told(learner), [true, true])
+  assert.deepEqual(await told(one), [false, false])
+  must(await admin.post(`/api/people/${learner.personId}/merge`, { into_id: one.personId }))
+  assert.deepEqual(await told(one), [true, true])
 })
