@@ -2090,6 +2090,7 @@ training.picture.added_at timestamp with time zone not null
 training.plan.org_id uuid not null
 training.plan.id uuid not null
 training.plan.reason text
+training.plan.person_id uuid not null
 training.plan_failure.org_id uuid not null
 training.plan_failure.line_id uuid not null
 training.plan_failure.plan_id uuid not null
@@ -2110,6 +2111,7 @@ training.plan_item.added_at timestamp with time zone not null
 training.plan_item.newer_than date
 training.plan_item.confirmed_at timestamp with time zone
 training.plan_item.confirmed_by uuid
+training.plan_item.person_id uuid not null
 training.question.org_id uuid not null
 training.question.id uuid not null
 training.question.archived_at timestamp with time zone
@@ -2195,8 +2197,8 @@ training.registration.package_id uuid not null
 training.registration.person_id uuid not null
 training.registration.started_at timestamp with time zone not null
 training.registration.recorded text
-training.registration.ended_at timestamp with time zone
 training.registration.record_id uuid
+training.registration.ended_at timestamp with time zone
 training.requirement.org_id uuid not null
 training.requirement.id uuid not null
 training.requirement.competency_id uuid not null
@@ -3595,6 +3597,7 @@ training.picture picture_org_id_fkey: FOREIGN KEY (org_id) REFERENCES core.organ
 training.picture picture_pkey: PRIMARY KEY (org_id, id)
 training.plan plan_reason_check: CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
 training.plan plan_org_id_id_fkey: FOREIGN KEY (org_id, id) REFERENCES core.record(org_id, id)
+training.plan plan_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 training.plan plan_pkey: PRIMARY KEY (org_id, id)
 training.plan_failure plan_failure_org_id_line_id_fkey: FOREIGN KEY (org_id, line_id) REFERENCES training.learning_record(org_id, id)
 training.plan_failure plan_failure_org_id_plan_id_fkey: FOREIGN KEY (org_id, plan_id) REFERENCES training.plan(org_id, id)
@@ -3611,6 +3614,7 @@ training.plan_item plan_item_org_id_competency_id_fkey: FOREIGN KEY (org_id, com
 training.plan_item plan_item_org_id_confirmed_by_fkey: FOREIGN KEY (org_id, confirmed_by) REFERENCES core.person(org_id, id)
 training.plan_item plan_item_org_id_course_id_fkey: FOREIGN KEY (org_id, course_id) REFERENCES training.course(org_id, id)
 training.plan_item plan_item_org_id_package_id_fkey: FOREIGN KEY (org_id, package_id) REFERENCES training.package(org_id, id)
+training.plan_item plan_item_org_id_person_id_fkey: FOREIGN KEY (org_id, person_id) REFERENCES core.person(org_id, id)
 training.plan_item plan_item_org_id_plan_id_fkey: FOREIGN KEY (org_id, plan_id) REFERENCES training.plan(org_id, id)
 training.plan_item plan_item_org_id_quiz_id_fkey: FOREIGN KEY (org_id, quiz_id) REFERENCES training.quiz(org_id, id)
 training.plan_item plan_item_pkey: PRIMARY KEY (org_id, id)
@@ -4300,9 +4304,11 @@ CREATE UNIQUE INDEX package_grant_pkey ON training.package_grant USING btree (or
 CREATE UNIQUE INDEX package_unit_org_id_package_id_position_key ON training.package_unit USING btree (org_id, package_id, "position")
 CREATE UNIQUE INDEX package_unit_pkey ON training.package_unit USING btree (org_id, id)
 CREATE UNIQUE INDEX picture_pkey ON training.picture USING btree (org_id, id)
+CREATE INDEX plan_person ON training.plan USING btree (org_id, person_id)
 CREATE UNIQUE INDEX plan_pkey ON training.plan USING btree (org_id, id)
 CREATE UNIQUE INDEX plan_failure_pkey ON training.plan_failure USING btree (org_id, line_id)
 CREATE UNIQUE INDEX plan_item_once ON training.plan_item USING btree (org_id, plan_id, COALESCE(competency_id, course_id, class_id, package_id, quiz_id)) WHERE (words IS NULL)
+CREATE INDEX plan_item_person ON training.plan_item USING btree (org_id, person_id)
 CREATE UNIQUE INDEX plan_item_pkey ON training.plan_item USING btree (org_id, id)
 CREATE INDEX plan_item_plan ON training.plan_item USING btree (org_id, plan_id, "position")
 CREATE UNIQUE INDEX question_pkey ON training.question USING btree (org_id, id)
@@ -4330,6 +4336,7 @@ CREATE UNIQUE INDEX registration_current ON training.registration USING btree (o
 CREATE INDEX registration_package ON training.registration USING btree (org_id, package_id, person_id)
 CREATE INDEX registration_person ON training.registration USING btree (org_id, person_id)
 CREATE UNIQUE INDEX registration_pkey ON training.registration USING btree (org_id, id)
+CREATE INDEX registration_record ON training.registration USING btree (org_id, record_id) WHERE (record_id IS NOT NULL)
 CREATE UNIQUE INDEX requirement_pkey ON training.requirement USING btree (org_id, id)
 CREATE UNIQUE INDEX rubric_pkey ON training.rubric USING btree (org_id, id)
 CREATE UNIQUE INDEX rubric_version_pkey ON training.rubric_version USING btree (org_id, rubric_id, version)

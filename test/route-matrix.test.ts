@@ -861,6 +861,7 @@ const rules: Record<string, Rule> = {
   // Of a course that is there: course-tests.test.ts.
   'training.set_course_tests': knock,
   'training.redact_assessment': knock,
+  'training.redact_needs_survey': knock,
   'training.course_gain': knock,
   'training.check_offs': any('training.read_own', 'training.read_all'),
   // assessment/quizzes.test.ts tries who may see and do what with questions, quizzes and attempts.

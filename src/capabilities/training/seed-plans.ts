@@ -31,10 +31,8 @@ export async function seedPlans(tx: Tx, { trainerId, now }: { trainerId: string;
     tx.send(insertRecord(record))
     const reason = state === 'withdrawn' ? 'Moves to another department next month.' : null
     tx.send(
-      raw('insert into training.plan (org_id, id, reason) values ($1, $2, $3)', [
-        tx.orgId,
-        record.id,
-        reason,
+      raw('insert into training.plan (org_id, id, person_id, reason) values ($1, $2, $3, $4)', [
+        ...[tx.orgId, record.id, personId, reason],
       ]),
     )
     const action = 'learning_plans.create'

@@ -22,5 +22,8 @@ test('Words that are read as a number without end are refused at their place, in
   assert.equal(validate(given), true)
   assert.deepEqual(given, { version: 100, 'of/all': [{ share: 0.5 }] })
   assert.equal(validate({ version: '1e3' }), false)
+  let deep: unknown = 'x'
+  for (let times = 0; times < 100_000; times++) deep = [deep]
+  assert.equal(validate({ more: deep }), true, 'however deep it is')
   assert.equal(validate({ version: 'many' }), false)
 })

@@ -21,16 +21,24 @@ export function validatorCompiler() {
   }
 }
 
-/** Words that were read as a number without end, such as "1e999": Ajv holds those to no largest or smallest number. */
-function endlessIn(value: unknown, place = ''): string | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? undefined : place
-  if (typeof value !== 'object' || value === null) return undefined
-  for (const [key, each] of Object.entries(value)) {
-    const found = endlessIn(each, `${place}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    if (found !== undefined) return found
+/**
+ * Where words were read as a number without end, such as "1e999": Ajv holds those to no largest or smallest number. Not
+ * by calling itself, since what is sent may be as deep as it likes.
+ */
+function endlessIn(value: unknown): string | undefined {
+  const left = [{ value, place: '' }]
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const { value: here, place } = next
+    if (typeof here === 'number' && !Number.isFinite(here)) return place
+    if (typeof here !== 'object' || here === null) continue
+    for (const [key, each] of Object.entries(here))
+      if (typeof each === 'number' || typeof each === 'object')
+        left.push({ value: each, place: `${place}/${escaped(key)}` })
   }
   return undefined
 }
+
+const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')
 
 const noNumber = (instancePath: string): ErrorObject => ({
   ...{

@@ -49,7 +49,12 @@ const count = async (table: string) =>
 test('What was handed in counts when it was accepted: one line of learning with its evidence, and its person is told.', async () => {
   const file = await upload('letter.txt')
   const asked = { competency_id: pump, level: 2 }
-  const { id } = must(await claim({ file_ids: [file], competency: asked, duration_minutes: 90 }))
+  const { id } = must(
+    await claim({
+      ...{ file_ids: [file], competency: asked, duration_minutes: 90 },
+      evidence_link: 'https://proof.example/2',
+    }),
+  )
   assert.deepEqual(must(await nurse.get('/api/training/mine')).lines, [], 'it counts for nothing yet')
   const { rows } = must(await trainer.get('/api/training/claims'))
   assert.deepEqual(
@@ -67,6 +72,7 @@ test('What was handed in counts when it was accepted: one line of learning with 
     [learned.id, learned.title, learned.origin, learned.duration_minutes, learned.files.length],
     [line.id, 'Pump course', 'outside', 90, 1],
   )
+  assert.equal(learned.evidence_link, 'https://proof.example/2')
   assert.equal((await nurse.get(`/api/training/records/${line.id}/files/${file}`)).status, 200)
   assert.deepEqual(await own(), [])
   assert.equal((await decide(id, 'accept')).status, 404, 'twice makes no second line')

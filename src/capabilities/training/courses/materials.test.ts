@@ -94,6 +94,10 @@ test('Who has a seat takes the handout along and not the slides; who teaches the
   assert.equal((await wardline.anonymous.get(`/api/courses/${id}/materials/${handout}`)).status, 401)
   must(await learner.post(`/api/classes/${classId}/unbook`))
   assert.equal((await get(learner, id, handout)).status, 404)
+  must(await learner.post(`/api/classes/${classId}/book`))
+  must(await trainer.post(`/api/classes/${classId}/cancel`, { reason: 'The room is wet' }))
+  assert.equal((await get(learner, id, handout)).status, 404, 'it was called off')
+  assert.equal((await get(other, id, slides)).status, 404)
   const { rows } = await wardline.owner.query(
     "select actor_id from core.audit where action = 'courses.material' and data ->> 'file' = $1 order by at",
     [handout],

@@ -24,7 +24,7 @@ type Failure = {
   quiz_id: string | null
 }
 
-/** Failed and standing, of who is here, and not answered yet; with what it was to show. */
+/** Failed and standing, of who is here, and not answered yet; with what it was to show. What brings no step keeps none waiting. */
 const failed = `
   select l.id as line_id, p.id as person_id, l.recorded_by, g.competency_id, g.level::int as level, a.quiz_id
   from training.learning_record l join core.person d on d.org_id = l.org_id and d.id = l.person_id
@@ -37,7 +37,7 @@ const failed = `
         where v.org_id = l.org_id and v.rubric_id = o.rubric_id and v.version = o.version and v.competency_id is not null
       order by 2 desc, 1 limit 1) g on true
   where l.org_id = $1 and l.verb = 'failed' and l.recorded_at > $2::timestamptz - make_interval(days => ${back_days})
-    and (a.id is not null or o.id is not null) and ($3::uuid[] is null or l.person_id = any($3::uuid[]))
+    and (a.id is not null or o.id is not null and g.competency_id is not null) and ($3::uuid[] is null or l.person_id = any($3::uuid[]))
     and not exists (select from training.plan_failure f where f.org_id = l.org_id and f.line_id = l.id)
     and not exists (select from training.learning_record v where v.org_id = l.org_id and v.revokes_id = l.id)
   order by l.recorded_at, l.id limit ${at_once}`

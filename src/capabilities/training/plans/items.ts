@@ -65,8 +65,8 @@ function addStatement(
     [kind === 'words' ? 'words' : `${kind}_id`]: target,
   }))
   return raw<{ id: string }>(
-    `insert into training.plan_item (org_id, id, plan_id, position, competency_id, level, course_id, class_id, package_id, quiz_id, words, due_on, origin, added_at, newer_than)
-     select $1, e.id, $2, last.position + e.ordinality, e.competency_id, e.level, e.course_id, e.class_id, e.package_id, e.quiz_id, e.words, e.due_on, e.origin, $4::timestamptz,
+    `insert into training.plan_item (org_id, id, plan_id, person_id, position, competency_id, level, course_id, class_id, package_id, quiz_id, words, due_on, origin, added_at, newer_than)
+     select $1, e.id, $2, $3, last.position + e.ordinality, e.competency_id, e.level, e.course_id, e.class_id, e.package_id, e.quiz_id, e.words, e.due_on, e.origin, $4::timestamptz,
        (select max(g.achieved_on) from training.learning_grant g where g.org_id = $1 and g.competency_id = e.competency_id and g.level >= e.level
           and g.person_id in (select p.id from core.person p where p.org_id = $1 and (p.id = $3 or p.merged_into_id = $3))
           and not exists (select from training.learning_record v where v.org_id = $1 and v.revokes_id = g.line_id))

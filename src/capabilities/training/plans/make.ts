@@ -37,6 +37,12 @@ export async function newPlan(tx: Tx, personId: string, now: string): Promise<Re
     ...{ requester_id: personId, owner_id: leader?.id ?? null },
   })
   tx.send(insertRecord(record))
-  tx.send(raw('insert into training.plan (org_id, id) values ($1, $2)', [tx.orgId, record.id]))
+  tx.send(
+    raw('insert into training.plan (org_id, id, person_id) values ($1, $2, $3)', [
+      tx.orgId,
+      record.id,
+      personId,
+    ]),
+  )
   return record
 }

@@ -125,6 +125,23 @@ test('What was never learned is told before it is due; what is asked with a day 
   assert.deepEqual(Object.keys(await told()).filter((who) => who.startsWith('Lars')).length, 0)
 })
 
+test('Who led somebody and left is told of nobody.', async () => {
+  const gone = await wardline.person('Gus Gone', [])
+  const led = await wardline.person('Lia Led', [])
+  await wardline.owner.query('update core.person set manager_id = $2 where id = $1', [
+    led.personId,
+    gone.personId,
+  ])
+  await wardline.owner.query('update core.person set is_active = false where id = $1', [gone.personId])
+  await ask(led, pump, { starts_on: '2027-08-20' })
+  await told()
+  const { rows } = await wardline.owner.query(
+    "select person_id from core.notification where reason like 'learning_due%' and person_id = any($1)",
+    [[gone.personId, led.personId]],
+  )
+  assert.deepEqual(rows, [{ person_id: led.personId }])
+})
+
 test('A reader finds the notice with why it came; who wants none is told by no way.', async () => {
   const [nora] = nurses as [Client, Client]
   const reader = await wardline.signIn('nora.nurse@main.example')

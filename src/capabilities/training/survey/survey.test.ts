@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { type Client, startWardline, type Wardline } from '../../../../test/helpers/server.ts'
 import { assertTold } from '../../../../test/helpers/told.ts'
 import { write } from '../../../platform/db/transaction.ts'
+import { placesInTables } from '../../privacy/verify.ts'
 import { must } from '../assessment/assessment.fixture.ts'
 import { findNeeds } from '../needs/find.ts'
 import { personsOfNeed } from '../needs/for-class.ts'
@@ -351,4 +352,55 @@ test('Who has not answered is reminded once, two days before the end; who has is
   assert.equal(names.length, 8, 'nine are asked, and one answered')
   assert.ok(names.every((line) => line.endsWith(' 1')))
   assert.ok(names.includes('West Nurse B 1') && !names.some((line) => line.startsWith('West Nurse A')))
+})
+
+test('Words go from a title and from wishes for good; of wishes that nobody reads it is not told whether they held them.', async () => {
+  const today = wardline.composition.app.clock.now().toISOString().slice(0, 10)
+  const people = []
+  for (const letter of 'abcdef') people.push(await wardline.signIn(`west.nurse.${letter}@main.example`))
+  trainer = await wardline.signIn('tess.trainer@main.example')
+  const id = await ask({ title: 'After Zebulon', starts_on: today, ends_on: today })
+  const redact = (text: string, client = trainer) => client.post(`${path}/${id}/redact`, { text })
+  const stored = async () =>
+    (
+      await rows('select words from training.needs_survey_wish where survey_id = $1 order by words', [id])
+    ).map(({ words }) => words)
+  must(await answer(people[0] as Client, id, [1, 1], 'More about Zebulon'))
+  assert.deepEqual(must(await redact('More about Zebulon')), { places: 0 })
+  assert.deepEqual(must(await redact('Ottokar')), { places: 0 }, 'the same answer for what stands nowhere')
+  assert.deepEqual(await stored(), ['▇'])
+  assert.equal(must(await redact('Zebulon')).places, 1, 'the title')
+  for (const client of people) must(await answer(client, id, [1, 1], 'The bed of Wilhelmina'))
+  must(await end(id))
+  assert.equal((await redact('Wilhelmina', people[0])).status, 403)
+  assert.equal((await redact(' ')).status, 422)
+  assert.equal(must(await redact('Wilhelmina')).places, 6)
+  assert.equal((await redact('Wilhelmina')).status, 422)
+  const { title, wishes } = await results(id)
+  assert.deepEqual([title, wishes[0]], ['After ▇', 'The bed of ▇'])
+  assert.deepEqual(await placesInTables(wardline.ownerUrl, 'Wilhelmina'), [])
+  assert.deepEqual(await placesInTables(wardline.ownerUrl, 'Zebulon'), [])
+  assert.equal(
+    (await trainer.post(`${path}/${cabinet}/redact`, { text: 'x' })).status,
+    404,
+    'what is no survey',
+  )
+})
+
+test('A survey that asked an entry which was merged since asks the person.', async () => {
+  const today = wardline.composition.app.clock.now().toISOString().slice(0, 10)
+  const admin = await wardline.admin()
+  const double = (await nurses('Twin', 1, '4 West'))[0] as Client
+  const id = await ask({ starts_on: today, ends_on: today })
+  const one = await wardline.person('Tina Twin', ['requester'])
+  const mine = async () => must(await one.get(`${path}/mine`)).rows.map((each: { id: string }) => each.id)
+  assert.deepEqual(await mine(), [])
+  must(await admin.post(`/api/people/${double.personId}/merge`, { into_id: one.personId }))
+  assert.deepEqual(await mine(), [id])
+  must(await answer(one, id, [1, 2]))
+  const { competencies } = must(await one.get(`${path}/${id}/form`))
+  assert.deepEqual(
+    competencies.map(({ level }: { level: number }) => level),
+    [1, 2],
+  )
 })

@@ -7,7 +7,11 @@ import { TextAreaField } from '../../../web/kit/fields.tsx'
 import styles from './training.module.css'
 import { useTrainingT } from './useTrainingT.ts'
 
-type Props = { kind: 'course' | 'class' | 'question' | 'quiz' | 'rubric'; id: string; onDone?: () => void }
+type Props = {
+  kind: 'course' | 'class' | 'question' | 'quiz' | 'rubric' | 'survey'
+  id: string
+  onDone?: () => void
+}
 
 /** Takes words that should never have been written out of all versions. */
 export function RedactButton(props: Props) {
@@ -62,5 +66,6 @@ function redact(kind: Props['kind'], id: string, text: string): Promise<unknown>
   const of = { params: { path: { id } }, body: { text } }
   if (kind === 'course') return ask(api.POST('/api/courses/{id}/redact', of))
   if (kind === 'class') return ask(api.POST('/api/classes/{id}/redact', of))
+  if (kind === 'survey') return ask(api.POST('/api/training/needs-surveys/{id}/redact', of))
   return ask(api.POST('/api/training/assessment/redact', { body: { kind, id, text } }))
 }

@@ -11,6 +11,7 @@ import { ListSkeleton } from '../../../../web/kit/Skeletons.tsx'
 import { useMay } from '../../../../web/shell/session.ts'
 import { Tabs, useDay } from '../parts.tsx'
 import { surveysPath } from '../paths.ts'
+import { RedactButton } from '../RedactButton.tsx'
 import styles from '../training.module.css'
 import { useTrainingT } from '../useTrainingT.ts'
 import { type Results, resultsQuery, surveysKey } from './data.ts'
@@ -47,7 +48,16 @@ function Shown({ survey }: { survey: Results }) {
           from: day(survey.starts_on),
           to: day(survey.ends_on),
         })}
-        {...(may('training.manage') && survey.ended_at === null ? { actions: <End id={survey.id} /> } : {})}
+        {...(may('training.manage')
+          ? {
+              actions:
+                survey.ended_at === null ? (
+                  <End id={survey.id} />
+                ) : (
+                  <RedactButton kind="survey" id={survey.id} />
+                ),
+            }
+          : {})}
       />
       <Tabs here={surveysPath} />
       <div className={styles.row}>
