@@ -9,7 +9,7 @@ import { reckonAgain } from '../requirements/reckon.ts'
 import { requireYear, todayOf } from '../today.ts'
 import { linkAsRead, requireNoPatient } from '../words.ts'
 import { removeEvidence, requireUnheldPerson, requireUploaded, storeEvidence } from './evidence.ts'
-import { forgetImport, type Grant, type NewLine, storeLines } from './store.ts'
+import { forgetImport, type Grant, lockRevoking, type NewLine, storeLines } from './store.ts'
 
 const grants_max = 50
 const link_length_max = 500
@@ -188,6 +188,7 @@ export const revokeRecord = plainAction({
   output: Type.Object({ id: Id }),
   permits: records,
   run: async ({ app, tx, actor, input, params, now }) => {
+    lockRevoking(tx, params.id as string)
     const line = await tx.maybe(
       raw<Revoked>(
         `select l.id, ${ownerOf('l')} as owner_id, l.verb, exists (select from training.learning_record v where v.org_id = $1 and v.revokes_id = l.id) as is_revoked,

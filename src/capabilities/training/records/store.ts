@@ -132,3 +132,10 @@ function rowOf({ id, line }: Row): object {
     revokes_id: line.revokesId,
   }
 }
+
+/** Of two who take a line back at once the second finds what the first wrote; lines are not locked by who may only add. */
+export function lockRevoking(tx: Tx, lineId: string): void {
+  tx.send(
+    raw("select pg_advisory_xact_lock(hashtextextended('training.revoke ' || lower($1::text), 0))", [lineId]),
+  )
+}

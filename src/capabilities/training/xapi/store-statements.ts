@@ -7,7 +7,7 @@ import { newId } from '../../../platform/id/id.ts'
 import type { Launch } from '../packages/launch.ts'
 import { noteProgress } from '../packages/progress.ts'
 import { countTime } from '../packages/time.ts'
-import { storeLines } from '../records/store.ts'
+import { lockRevoking, storeLines } from '../records/store.ts'
 import { lockReckoning } from '../requirements/reckon.ts'
 import { todayOf } from '../today.ts'
 import { type Statement, voided } from './check-statement.ts'
@@ -269,6 +269,11 @@ async function takeBack(
   if (!line) return
   if (line.owner_id === by)
     throw invalid('#/object/id', 'Nobody takes back their own learning. Ask a colleague.')
+  lockRevoking(tx, line.id)
+  const other = await tx.maybe(
+    raw('select id from training.learning_record where org_id = $1 and revokes_id = $2', [tx.orgId, line.id]),
+  )
+  if (other) return
   storeLines(tx, { personId: by, now }, [
     {
       personId: line.person_id,
