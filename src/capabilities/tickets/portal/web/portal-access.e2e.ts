@@ -30,6 +30,8 @@ async function open(page: Page, path: string): Promise<void> {
   await page.goto(portal.base + path)
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null)
+  // Parts of others are loaded when they are first shown, and say nothing until then.
+  if (path === '/profile') await page.getByRole('link', { name: 'Choose what you are told' }).waitFor()
 }
 
 for (const colorScheme of ['light', 'dark'] as const)
