@@ -169,8 +169,7 @@ test('A run whose worker was killed is taken up again; a file that nobody needs 
   assert.equal(done.has_file, false)
   const folder = join(wardline.dataDir, 'imports')
   // The file goes after the run was noted as done.
-  for (let waited_ms = 0; existsSync(join(folder, id)) && waited_ms < 10_000; waited_ms += 50)
-    await setTimeout(50)
+  for (let waited_ms = 0; existsSync(join(folder, id)) && waited_ms < 10_000; waited_ms += 50) await sleep(50)
   assert.ok(!existsSync(join(folder, id)))
   assert.equal((await admin.post(`/api/imports/${id}/run`, { mapping: testMapping })).status, 409)
   // What an upload that broke off left behind goes as well; a run that is still to come does not.
