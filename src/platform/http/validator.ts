@@ -8,7 +8,7 @@ export function validatorCompiler() {
   return ({ schema }: { schema: object }) => {
     let compiled: ValidateFunction | undefined
     const validate = (value: unknown) => {
-      compiled ??= ajv.compile(schema)
+      compiled ??= ajv.compile(counted(schema) as object)
       const isValid = compiled(value)
       validate.errors = compiled.errors
       const endless = isValid ? endlessIn(value) : undefined
@@ -19,6 +19,17 @@ export function validatorCompiler() {
     validate.errors = undefined as ValidateFunction['errors']
     return validate
   }
+}
+
+/** The largest that a column of whole numbers holds. */
+const whole_max = 2_147_483_647
+
+/** The schema, in which each whole number that names no largest one has that of the database. */
+function counted(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(counted)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const copy = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, counted(value)]))
+  return copy.type === 'integer' && copy.maximum === undefined ? { ...copy, maximum: whole_max } : copy
 }
 
 /**
