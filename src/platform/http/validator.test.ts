@@ -28,11 +28,20 @@ test('Words that are read as a number without end are refused at their place, in
   assert.equal(validate({ version: 'many' }), false)
 })
 
-test('A whole number that names no largest one is held to what the database holds; one that does, to its own.', () => {
-  const properties = { number: { type: 'integer', minimum: 1 }, bytes: { type: 'integer', maximum: 1e12 } }
+test('A whole number that names no smallest or largest one is held to what the database holds; one that does, to its own.', () => {
+  const properties = {
+    number: { type: 'integer', minimum: 1 },
+    bytes: { type: 'integer', maximum: 1e12 },
+    shift: { type: 'integer' },
+    version: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
+  }
   const validate = validatorCompiler()({ schema: { type: 'object', properties } })
   assert.equal(validate({ number: 2_147_483_647, bytes: 1e12 }), true)
   for (const number of [2_147_483_648, '1e308', '2147483648']) assert.equal(validate({ number }), false)
   assert.equal(validate.errors?.[0]?.keyword, 'maximum')
   assert.equal(validate({ bytes: 2e12 }), false)
+  for (const field of ['shift', 'version', 'bytes']) {
+    assert.equal(validate({ [field]: -2_147_483_648 }), true, field)
+    assert.equal(validate({ [field]: -2_147_483_649 }), false, field)
+  }
 })

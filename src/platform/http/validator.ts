@@ -21,15 +21,15 @@ export function validatorCompiler() {
   }
 }
 
-/** The largest that a column of whole numbers holds. */
-const whole_max = 2_147_483_647
+/** What a column of whole numbers holds. */
+const whole = { minimum: -2_147_483_648, maximum: 2_147_483_647 }
 
-/** The schema, in which each whole number that names no largest one has that of the database. */
+/** The schema, in which each whole number that names no smallest or largest one has those of the database. */
 function counted(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(counted)
   if (typeof schema !== 'object' || schema === null) return schema
   const copy = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, counted(value)]))
-  return copy.type === 'integer' && copy.maximum === undefined ? { ...copy, maximum: whole_max } : copy
+  return copy.type === 'integer' ? { ...whole, ...copy } : copy
 }
 
 /**
