@@ -119,9 +119,9 @@ function found([spans = []]: readonly Span[][]): NewFinding[] {
     .map(({ from, to, kind, score }) => ({ mask: null, kind, score, field: 'file', from, to, words: null }))
 }
 
-async function bytesOf(app: App, file: Pick<Attachment, 'storage_key'>): Promise<Buffer> {
+async function bytesOf(app: App, file: Pick<Attachment, 'storage_key' | 'size_bytes'>): Promise<Buffer> {
   const chunks: Buffer[] = []
-  for await (const chunk of await app.files.open(file.storage_key)) chunks.push(chunk as Buffer)
+  for await (const chunk of await app.files.open(file.storage_key, file.size_bytes)) chunks.push(chunk as Buffer)
   return Buffer.concat(chunks)
 }
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { KeyRing, MasterKey } from '../secrets/key-ring.ts'
@@ -13,12 +13,14 @@ import {
   newHeader,
   openChunks,
   ownKeyOf,
+  type PlaceReader,
   readHeader,
   requireWhole,
   sealChunks,
   sealedReader,
 } from './sealed-file.ts'
 import { syncDirectory } from './sync-directory.ts'
+import { readAt } from './zip-directory.ts'
 
 export type StoredFile = {
   /** Random; tells nothing about the file and is never shown to a browser. */
@@ -69,11 +71,9 @@ export function localFileStore(directory: string, ring?: KeyRing): FileStore {
       const key = randomBytes(16).toString('hex')
       const temporary = join(incoming, key)
       try {
-        await mkdir(incoming, { recursive: true, mode: 0o700 })
         if (ring?.current) await noteKey(directory, ring.current.id)
         const stored = await receive(stream, temporary, limits, ring?.current)
-        await mkdir(join(directory, key.slice(0, 2)), { recursive: true, mode: 0o700 })
-        await rename(temporary, pathOf(key))
+        await inDirectory(join(directory, key.slice(0, 2)), () => rename(temporary, pathOf(key)))
         await syncDirectory(join(directory, key.slice(0, 2)))
         // Said once more: a rotation may have looked at all files while this one was still coming in.
         if (ring?.current) await noteKey(directory, ring.current.id)
@@ -137,7 +137,9 @@ async function openPlain(
     if (keysOfHeader(header) === null) {
       const isAsLong = wanted_bytes === undefined || (await handle.stat()).size === wanted_bytes
       if (!isAsLong || (ring.current && (await areAllSealed(directory)))) throw new FileRefused('damaged')
-      return handle.createReadStream({ start: 0 })
+      return wanted_bytes === undefined || wanted_bytes > SMALL_BYTES_MAX
+        ? handle.createReadStream({ start: 0 })
+        : await wholeOf(handle, wanted_bytes)
     }
     const own = ownKeyOf(header, ring, key)
     const { size } = await handle.stat()
@@ -151,21 +153,31 @@ async function openPlain(
   }
 }
 
+async function wholeOf(handle: FileHandle, size_bytes: number): Promise<Readable> {
+  const content = await readAt(handle, 0, size_bytes)
+  if (content.length < size_bytes) throw new FileRefused('damaged')
+  await handle.close()
+  return Readable.from([content], { objectMode: false })
+}
+
 async function receive(
   stream: Readable & { truncated?: boolean },
   path: string,
   { size_bytes_max, signal }: PutLimits,
   master: MasterKey | undefined,
 ): Promise<Omit<StoredFile, 'key'>> {
-  const handle = await open(path, 'wx+', 0o600)
+  const handle = await inDirectory(dirname(path), () => open(path, 'wx+', 0o600))
   try {
     const hash = createHash('sha256')
     const marks = markFinder()
     let size_bytes = 0
+    let held: Buffer[] = []
     const measure = new Transform({
       transform(chunk: Buffer, _encoding, done) {
         size_bytes += chunk.length
         if (size_bytes > size_bytes_max) return done(new FileRefused('too_large'))
+        if (size_bytes > SMALL_BYTES_MAX) held = []
+        else held.push(chunk)
         hash.update(chunk)
         marks.look(chunk)
         done(null, chunk)
@@ -178,13 +190,37 @@ async function receive(
     // The multipart reader ends a file that is over its own limit early instead of failing.
     if (stream.truncated) throw new FileRefused('too_large')
     await handle.sync()
+    const small = size_bytes > SMALL_BYTES_MAX ? undefined : Buffer.concat(held)
     // Nothing plain may look like something sealed later.
-    if (!sealed && keysOfHeader(await readHeader(handle)) !== null) throw new FileRefused('damaged')
-    const reader = sealed ? sealedReader(handle, sealed.own, (await handle.stat()).size) : handle
-    const content = await inspectContent(reader, size_bytes, marks.found)
+    if (!sealed && keysOfHeader(small ?? (await readHeader(handle))) !== null)
+      throw new FileRefused('damaged')
+    const large = async () => (sealed ? sealedReader(handle, sealed.own, (await handle.stat()).size) : handle)
+    const content = await inspectContent(small ? inMemory(small) : await large(), size_bytes, marks.found)
     return { size_bytes, sha256: hash.digest('hex'), content }
   } finally {
     await handle.close()
+  }
+}
+
+/** What is this small is looked at in memory: each look at the disk costs more than all that is found in it. */
+const SMALL_BYTES_MAX = 64 * 1024
+
+function inMemory(content: Buffer): PlaceReader {
+  return {
+    read: async (buffer, offset, length, position) => ({
+      bytesRead: content.copy(buffer, offset, position, position + length),
+    }),
+  }
+}
+
+/** Does what needs the directory, which is made where it is missing. */
+async function inDirectory<T>(directory: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isCode(error, 'ENOENT')) throw error
+    await mkdir(directory, { recursive: true, mode: 0o700 })
+    return work()
   }
 }
 

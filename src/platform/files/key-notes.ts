@@ -1,5 +1,5 @@
 /** Which keys the files of a folder need: noted beside them, so that a start without one says so at once. */
-import { access, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, readdir, rm, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ConfigError } from '../config/config.ts'
 import type { KeyRing } from '../secrets/key-ring.ts'
@@ -26,7 +26,9 @@ export async function noteAllSealed(directory: string): Promise<void> {
 
 /** To be called once a plain file is there. */
 export async function notAllSealed(directory: string): Promise<void> {
-  await rm(join(directory, NOTES, ALL_SEALED), { force: true })
+  await unlink(join(directory, NOTES, ALL_SEALED)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+  })
 }
 
 export async function areAllSealed(directory: string): Promise<boolean> {
