@@ -41,6 +41,7 @@ type RowsOf<Q> = Q extends Query<infer R> ? R[] : never
 const writer = createBuilder<unknown>()
 const begin: Statement = { text: 'begin', values: [] }
 const commit: Statement = { text: 'commit', values: [] }
+const loose: Statement = { text: "select set_config('synchronous_commit', 'off', true)", values: [] }
 
 function setOrganization(orgId: string): Statement {
   return { text: "select set_config('app.org_id', $1, true)", values: [orgId] }
@@ -86,6 +87,21 @@ export async function write<T>(pool: Pool, orgId: string, run: (tx: Tx) => Promi
     throw error
   } finally {
     client.release(broken)
+  }
+}
+
+/**
+ * Runs a single write as a transaction of its own, in one round trip, and answers its rows. With `isLoose` the answer
+ * does not wait for the disk: what is written may be lost with the server's power, never half.
+ */
+export async function writeOne<R>(pool: Pool, orgId: string, query: Query<R>, isLoose = false): Promise<R[]> {
+  const client = await pool.connect()
+  try {
+    const settings = [setOrganization(orgId), ...(isLoose ? [loose] : [])]
+    const results = await runBatch(client, [...settings, toStatement(query)])
+    return results.at(-1)?.rows as R[]
+  } finally {
+    client.release()
   }
 }
 

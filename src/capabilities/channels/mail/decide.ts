@@ -52,28 +52,29 @@ export async function decide(app: App, tx: Tx, mail: ParsedMail, now: string): P
     ...known,
   })
   const isOwn = mail.messageId !== undefined && threadOf(mail.messageId) !== undefined
-  if (isOwn || (sender && (await isOwnAddress(app, tx, sender)))) return aside('loop')
+  const known = sender === undefined ? undefined : await lookUp(app, tx, sender, now)
+  if (isOwn || known?.isOwn) return aside('loop')
   if (mail.kind !== 'person') return aside(mail.kind)
-  if (sender === undefined || others.length > 0) return aside('unclear_sender')
+  if (sender === undefined || known === undefined || others.length > 0) return aside('unclear_sender')
   const threads = mail.answersTo.flatMap((id) => threadOf(id) ?? [])
   const signed = await firstOfAge(tx, threads, now)
-  const senderId = await personWith(tx, sender)
-  if (senderId === undefined) {
+  const { senderId } = known
+  if (senderId === null) {
     const isInThread = signed !== undefined || (await recordsOf(tx, mail.answersTo)).length > 0
     return aside(isInThread ? 'stranger_in_thread' : 'stranger')
   }
-  const known = { sender, senderId, aboutId }
-  if ((await takenLately(tx, senderId, now)) >= per_hour_max) return aside('too_often', known)
+  const theirs = { sender, senderId, aboutId }
+  if (known.taken >= per_hour_max) return aside('too_often', theirs)
   if (signed)
     return (await mayAnswer(tx, signed, senderId, now))
-      ? { is: 'post', recordId: signed.about, ...known }
-      : aside('forged', known)
+      ? { is: 'post', recordId: signed.about, ...theirs }
+      : aside('forged', theirs)
   for (const recordId of await recordsOf(tx, mail.answersTo))
     if (await takesPart(tx, recordId, senderId))
       return (await worksOn(tx, recordId, senderId, now))
-        ? aside('forged', known)
-        : { is: 'post', recordId, ...known }
-  return { is: 'file', ...known }
+        ? aside('forged', theirs)
+        : { is: 'post', recordId, ...theirs }
+  return { is: 'file', ...theirs }
 }
 
 /**
@@ -180,31 +181,22 @@ async function recordsOf(tx: Tx, answersTo: readonly string[]): Promise<string[]
   return [...new Set(rows.map(({ record_id }) => record_id))]
 }
 
-async function personWith(tx: Tx, email: string): Promise<string | undefined> {
-  const found = await tx.maybe(
-    raw<{ id: string }>(
-      `select id from core.person where org_id = $1 and email = $2 and is_active and merged_into_id is null and kind <> 'service'`,
-      [tx.orgId, email],
+type Sender = { isOwn: boolean; senderId: string | null; taken: number }
+
+/** What is known of an address: whether it is one of ours, whose it is, and how many mails of theirs came within the hour. */
+async function lookUp(app: App, tx: Tx, address: string, now: string): Promise<Sender> {
+  const { is_own, sender_id, taken } = await tx.one(
+    raw<{ is_own: boolean; sender_id: string | null; taken: number }>(
+      `select exists (select from channels.mailbox where org_id = $1 and address = $2) as is_own, p.id as sender_id,
+         (select count(*) from channels.mail_in m where m.org_id = $1 and m.sender_id = p.id and m.decided_at > $3::timestamptz - interval '1 hour'
+            and (m.state = 'taken_in' or m.reason = 'refused')) as taken
+       from (select) always left join core.person p on p.org_id = $1 and p.email = $2 and p.is_active and p.merged_into_id is null and p.kind <> 'service'`,
+      [tx.orgId, address, now],
     ),
   )
-  return found?.id
-}
-
-async function isOwnAddress(app: App, tx: Tx, address: string): Promise<boolean> {
-  if (senderOf(app).address.toLowerCase() === address) return true
-  return (
-    (await tx.maybe(
-      raw('select id from channels.mailbox where org_id = $1 and address = $2 limit 1', [tx.orgId, address]),
-    )) !== undefined
-  )
-}
-
-async function takenLately(tx: Tx, senderId: string, now: string): Promise<number> {
-  const { taken } = await tx.one(
-    raw<{ taken: number }>(
-      `select count(*) as taken from channels.mail_in where org_id = $1 and sender_id = $2 and decided_at > $3::timestamptz - interval '1 hour' and (state = 'taken_in' or reason = 'refused')`,
-      [tx.orgId, senderId, now],
-    ),
-  )
-  return taken
+  return {
+    isOwn: is_own || senderOf(app).address.toLowerCase() === address,
+    senderId: sender_id,
+    taken,
+  }
 }

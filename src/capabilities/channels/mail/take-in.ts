@@ -4,7 +4,7 @@ import type { App } from '../../../core/app.ts'
 import { createWithin, execute } from '../../../core/execute.ts'
 import { personActor } from '../../../core/people/automation.ts'
 import type { JobHandler } from '../../../core/registry.ts'
-import { raw, read, type Tx, write } from '../../../platform/db/transaction.ts'
+import { type Raw, raw, read, type Tx, write, writeOne } from '../../../platform/db/transaction.ts'
 import { Problem } from '../../../platform/http/problem.ts'
 import { newId } from '../../../platform/id/id.ts'
 import { fileTicketPreset, replyToTicket } from '../../tickets/index.ts'
@@ -36,12 +36,9 @@ type Settled = {
 /** Job `mail.take_in`. */
 export const takeIn: JobHandler = async (app, payload, attempt) => {
   const [org, id] = [String(payload.org), String(payload.mail)]
-  const mail = await write(app.pool, org, async (tx) => {
-    // A count that is lost with the server's power costs one more try; what is made of the mail is written durably,
-    // and with it all that came before.
-    tx.send(raw("select set_config('synchronous_commit', 'off', true)"))
-    return tx.maybe(begin(org, id))
-  })
+  // A count that is lost with the server's power costs one more try; what is made of the mail is written durably,
+  // and with it all that came before.
+  const [mail] = await writeOne(app.pool, org, begin(org, id), true)
   if (!mail) return
   try {
     if (mail.begun > begun_max) throw new MailParked('endless')
@@ -53,8 +50,10 @@ export const takeIn: JobHandler = async (app, payload, attempt) => {
     const reason = parkReasonOf(error, attempt?.isLast ?? false)
     if (reason === undefined) {
       // It ended, if badly; the job counts its tries.
-      await write(app.pool, org, async (tx) =>
-        tx.send(raw('update channels.mail_in set begun = 0 where org_id = $1 and id = $2', [org, id])),
+      await writeOne(
+        app.pool,
+        org,
+        raw('update channels.mail_in set begun = 0 where org_id = $1 and id = $2', [org, id]),
       )
       throw error
     }
@@ -178,9 +177,8 @@ async function file(
 ): Promise<boolean> {
   return write(app.pool, actor.orgId, async (tx) => {
     const now = app.clock.now().toISOString()
-    await requireWaiting(tx, mail)
-    if (await isKept(tx, aboutId)) return false
-    const box = await tx.maybe(
+    const [[waiting], [box]] = await tx.many(
+      lockMail(actor.orgId, mail.id),
       raw<{ team_id: string | null; category_id: string | null }>(
         `select team_id, category_id from channels.mailbox where org_id = $1 and id = $2
          union all select t.team_id, t.category_id from channels.form_topic t join channels.mail_in m on m.org_id = t.org_id and m.topic_id = t.id
@@ -188,6 +186,8 @@ async function file(
         [actor.orgId, mail.mailbox_id, mail.id],
       ),
     )
+    if (waiting?.state !== 'received') throw new NotWaiting()
+    if (await isKept(tx, aboutId)) return false
     const { title, body, file_ids } = words
     const created = (await createWithin({ app, tx, actor, now }, fileTicketPreset, {
       title,
@@ -197,7 +197,9 @@ async function file(
       ...(box?.team_id ? { team_id: box.team_id } : {}),
       ...(box?.category_id ? { category_id: box.category_id } : {}),
     })) as { id: string }
-    await settle(app, tx, mail, { state: 'taken_in', sender, senderId, recordId: created.id, aboutId }, words)
+    const to: Settled = { state: 'taken_in', sender, senderId, recordId: created.id, aboutId }
+    tx.send(outcome(app, tx, mail, to, words))
+    if (words.isSuspect) await removeOriginals(app, tx, [mail.id])
     app.jobs.add(tx, 'notifications.mail_requester', {
       mail: newId(),
       record: created.id,
@@ -228,26 +230,27 @@ async function requireWaiting(tx: Tx, { id }: MailIn): Promise<void> {
  * the words may hold a patient's, the original does not stay beside the text in which they are masked.
  */
 async function settle(app: App, tx: Tx, mail: MailIn, to: Settled, words?: Words): Promise<void> {
-  const now = app.clock.now().toISOString()
-  const done = await tx.maybe(
-    raw(
-      `update channels.mail_in set state = $3, reason = $4, sender = $5, sender_id = $6, record_id = $7, decided_at = $8, about_id = coalesce($9, about_id), whole_file_id = $10, has_html = $11, begun = 0
-       where org_id = $1 and id = $2 and state = 'received' returning id`,
-      [
-        tx.orgId,
-        mail.id,
-        to.state,
-        to.reason ?? null,
-        to.sender ?? null,
-        to.senderId ?? null,
-        to.recordId ?? null,
-        now,
-        to.aboutId ?? null,
-        words?.wholeId ?? null,
-        words?.hasHtml ?? false,
-      ],
-    ),
-  )
-  if (!done) throw new NotWaiting()
+  if (!(await tx.maybe(outcome(app, tx, mail, to, words)))) throw new NotWaiting()
   if (words?.isSuspect) await removeOriginals(app, tx, [mail.id])
+}
+
+/** What became of the mail, where nothing has yet. */
+function outcome(app: App, tx: Tx, mail: MailIn, to: Settled, words?: Words): Raw<{ id: string }> {
+  return raw(
+    `update channels.mail_in set state = $3, reason = $4, sender = $5, sender_id = $6, record_id = $7, decided_at = $8, about_id = coalesce($9, about_id), whole_file_id = $10, has_html = $11, begun = 0
+     where org_id = $1 and id = $2 and state = 'received' returning id`,
+    [
+      tx.orgId,
+      mail.id,
+      to.state,
+      to.reason ?? null,
+      to.sender ?? null,
+      to.senderId ?? null,
+      to.recordId ?? null,
+      app.clock.now().toISOString(),
+      to.aboutId ?? null,
+      words?.wholeId ?? null,
+      words?.hasHtml ?? false,
+    ],
+  )
 }
