@@ -15,6 +15,18 @@ import {
 } from './words.ts'
 
 const near_chars = 120
+/** All words that mean something here; of any other one list is asked instead of ten. */
+const telling: ReadonlySet<string> = new Set([
+  ...birth_cues,
+  ...record_cues,
+  ...social_cues,
+  ...insurance_cues,
+  ...account_cues,
+  ...implant_cues,
+  ...serial_cues,
+  ...patient_cues,
+  ...'d date med mr unit fecha social seguro seguridad medical historia record'.split(' '),
+])
 
 export type Cue = { readonly kind: Kind; readonly width: number }
 export type Around = {
@@ -37,15 +49,18 @@ export type Around = {
 export function lookAround(text: string, yearNow: number, own: ReadonlySet<string>): Around {
   const tokens = tokensOf(text)
   const cues = new Map<number, Cue>()
+  const patientCues = new Set<number>()
   const patients: number[] = []
   const care: number[] = []
   let hasImplant = false
   for (let at = 0; at < tokens.length; at++) {
     const { lower, from } = tokens[at] as Token
-    if (implant_cues.has(lower)) hasImplant = true
-    const cue = cueOf(tokens, at, hasImplant)
+    const isTelling = telling.has(lower)
+    if (isTelling && implant_cues.has(lower)) hasImplant = true
+    const cue = isTelling ? cueOf(tokens, at, hasImplant) : undefined
     if (cue) cues.set(at, cue)
-    const isPatient = isPatientWord(tokens, at) || own.has(lower)
+    if (isTelling && isPatientWord(tokens, at)) patientCues.add(at)
+    const isPatient = patientCues.has(at) || own.has(lower)
     if (isPatient || (cue && cue.kind !== 'account' && cue.kind !== 'device')) patients.push(from)
     if (isPatient || cue || clinical_cues.has(lower)) care.push(from)
   }
@@ -56,7 +71,7 @@ export function lookAround(text: string, yearNow: number, own: ReadonlySet<strin
     yearNow,
     names,
     cueAt: (at) => cues.get(at),
-    isPatientCue: (at) => at >= 0 && at < tokens.length && isPatientWord(tokens, at),
+    isPatientCue: (at) => patientCues.has(at),
     isNearPatient: (from, chars = near_chars) => isNear(patients, from, chars),
     isNearCare: (from, chars) => isNear(care, from, chars),
     isBesideName: (at) => names.ends.has(at - 1) || (names.ends.has(at - 2) && isSexOrAge(tokens[at - 1])),

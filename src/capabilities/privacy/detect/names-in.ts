@@ -46,14 +46,18 @@ export function namesIn(around: Around, isStaff: IsStaff): Span[] {
   return spans
 }
 
+const known_names: ReadonlySet<string> = new Set([...given_names, ...family_names])
+
 function isKnown(token: Token): boolean {
-  return given_names.has(token.lower) || family_names.has(token.lower)
+  return known_names.has(token.lower)
 }
 
 function isPart({ shape, lower, text }: Token, isAloud: boolean): boolean {
+  const isName = known_names.has(lower) || isJoined(lower)
+  // Most words are neither names nor written like one: nothing else is asked of them.
+  if (shape === 'small' && !isName) return false
   if (text.length > 30 || no_names.has(lower)) return false
-  const isName = given_names.has(lower) || family_names.has(lower) || isJoined(lower)
-  if (shape === 'small') return isName && !also_words.has(lower)
+  if (shape === 'small') return !also_words.has(lower)
   if (shape === 'all_capital') return isName || (!isAloud && text.length > 4)
   if (shape !== 'capital') return false
   return (
@@ -63,7 +67,7 @@ function isPart({ shape, lower, text }: Token, isAloud: boolean): boolean {
 
 function isJoined(lower: string): boolean {
   const dash = lower.indexOf('-')
-  return dash > 0 && (family_names.has(lower.slice(0, dash)) || given_names.has(lower.slice(0, dash)))
+  return dash > 0 && known_names.has(lower.slice(0, dash))
 }
 
 const isInitial = ({ text }: Token) => text.length === 1 && text >= 'A' && text <= 'Z'
