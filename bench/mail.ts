@@ -106,7 +106,7 @@ await wardline.owner.query(
      select $1, gen_random_uuid(), 'Nurse ' || n, 'nurse' || n || '@ward.example' from generate_series(0, $2::int) n returning org_id, id)
    insert into core.role_assignment (org_id, id, person_id, role_id, valid_from)
    select n.org_id, gen_random_uuid(), n.id, r.id, now() - interval '1 day' from nurse n join core.role r on r.org_id = n.org_id and r.key = 'requester'`,
-  [org, Math.ceil((mails * (passes * 2 + 1)) / mails_of_one)],
+  [org, Math.ceil((mails * (passes * 3 + 1)) / mails_of_one)],
 )
 // The threads are there before anything is measured.
 await Promise.all([parseApart(mailOf(-1)), parseApart(mailOf(-2))])
@@ -144,20 +144,27 @@ for (let pass = 0; pass < passes; pass++) {
   )
   await note('stored', perSecond(first, receive))
   await note(
+    'read apart and stored',
+    perSecond(first + mails * passes, (number) =>
+      Promise.all([receive(number), parseApart(mailNumber(number))]),
+    ),
+  )
+  await note(
     'read apart and made a ticket',
     perSecond(first, (number) => takeIn(app, { org, mail: kept.get(number) })),
   )
   await note(
     'stored, read apart and made a ticket',
-    perSecond(first + mails * passes, async (number) => {
+    perSecond(first + mails * passes * 2, async (number) => {
       await receive(number)
       await takeIn(app, { org, mail: kept.get(number) })
     }),
   )
 }
-// What was taken in above is not asked for again by the workers.
+// What was taken in above is not asked for again by the workers, and what was only stored is nothing to them.
 await wardline.owner.query('delete from graphile_worker._private_jobs')
-await note('what waited, by the workers of one server', byWorkers(mails * passes * 2))
+await wardline.owner.query("delete from channels.mail_in where state = 'received'")
+await note('what waited, by the workers of one server', byWorkers(mails * passes * 3))
 for (const [what, passed] of figures) {
   const sorted = passed.toSorted((one, other) => one - other)
   console.log(`${what}: ${sorted[sorted.length >> 1]} mails a second (${sorted[0]}–${sorted.at(-1)})`)

@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { dirname, resolve } from 'node:path'
 import { after } from 'node:test'
 import pg from 'pg'
 import type { Embedded } from '../../src/platform/db/embedded.ts'
@@ -24,11 +25,14 @@ let server: Promise<Server> | undefined
 let template: Promise<{ name: string; appUrl: string }> | undefined
 let ownCluster: Promise<Embedded> | undefined
 
-// Here, at the top of the file, the hook belongs to the whole process and not to the test that asks first.
-after(async () => {
-  await server?.then(({ admin }) => admin.end()).catch(() => undefined)
-  await ownCluster?.then((cluster) => cluster.stop())
-})
+// Here, at the top of the file, the hook belongs to the whole process and not to the test that asks first. A bench ends by
+// itself, and would be a tenth slower, since the runner then follows every promise.
+const isBench = dirname(process.argv[1] ?? '') === resolve(import.meta.dirname, '../../bench')
+if (!isBench)
+  after(async () => {
+    await server?.then(({ admin }) => admin.end()).catch(() => undefined)
+    await ownCluster?.then((cluster) => cluster.stop())
+  })
 
 /**
  * A migrated database of one's own, copied from a template that is migrated once for all test processes.
