@@ -121,7 +121,8 @@ function found([spans = []]: readonly Span[][]): NewFinding[] {
 
 async function bytesOf(app: App, file: Pick<Attachment, 'storage_key' | 'size_bytes'>): Promise<Buffer> {
   const chunks: Buffer[] = []
-  for await (const chunk of await app.files.open(file.storage_key, file.size_bytes)) chunks.push(chunk as Buffer)
+  for await (const chunk of await app.files.open(file.storage_key, file.size_bytes))
+    chunks.push(chunk as Buffer)
   return Buffer.concat(chunks)
 }
 
