@@ -253,23 +253,34 @@ test('An administrator adds a provider; people sign in and out by it, one after 
   await ward.context().close()
 })
 
-test('An administrator reads the metadata of a SAML provider in, and makes an emergency account.', async () => {
+test('An administrator reads the metadata of a SAML provider in, and makes an emergency account.', async (t) => {
   const provider = await startSamlProvider()
+  t.after(() => provider.close())
   const page = await office.pageOf(await office.wardline.admin())
   await page.goto(`${office.base}/desk/organization/single-sign-on`)
   await button(page, 'Add a SAML provider').click()
   await page.getByLabel('Metadata of the provider').fill('no metadata')
   await page.getByText('It is not XML.').waitFor()
   assert.deepEqual(await axe(page), [])
-  await page.getByLabel('Metadata of the provider').fill(await provider.metadata())
-  await page.getByText('It is not XML.').waitFor({ state: 'detached' })
+  // What is typed while the metadata are read stays.
+  const reads = Promise.withResolvers<void>()
+  await page.route('**/api/providers/metadata', async (route) => {
+    await reads.promise
+    await route.continue()
+  })
+  const metadata = await provider.metadata()
+  await page.getByLabel('Metadata of the provider').fill(metadata)
   await page.getByLabel('Name', { exact: true }).fill('SAML login')
+  await page.getByLabel('Attribute that holds the name').fill('displayName')
+  reads.resolve()
+  await page.locator(`input[value="${/entityID="([^"]+)"/.exec(metadata)?.[1]}"]`).waitFor()
+  assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'SAML login')
+  assert.equal(await page.getByLabel('Attribute that holds the name').inputValue(), 'displayName')
   await button(page, 'Save').click()
   await page.getByRole('link', { name: /metadata$/ }).waitFor()
   assert.deepEqual(await axe(page), [])
   await fitsNarrow(page)
   await picture(page, 'saml')
-  await provider.close()
 
   await office.wardline.person('Olga Owner', [])
   await page.goto(`${office.base}/desk/organization/emergency`)

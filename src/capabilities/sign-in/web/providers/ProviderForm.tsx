@@ -20,7 +20,8 @@ type ProviderFormProps = {
 }
 export type PartProps = {
   draft: Draft
-  set: (part: Partial<Draft>) => void
+  /** What comes later than it was asked for says it of the draft as it is then, so that nothing typed meanwhile is lost. */
+  set: (part: Partial<Draft> | ((now: Draft) => Partial<Draft>)) => void
   fields: ReadonlyMap<string, string>
 }
 
@@ -30,7 +31,9 @@ export function ProviderForm({ organizationId, provider, kind, onClose }: Provid
   const queries = useQueryClient()
   const [draft, setDraft] = useState(draftOf(provider, kind))
   const { run, isBusy, fields, failure } = useSending()
-  const part = { draft, fields, set: (more: Partial<Draft>) => setDraft({ ...draft, ...more }) }
+  const set: PartProps['set'] = (more) =>
+    setDraft((now) => ({ ...now, ...(typeof more === 'function' ? more(now) : more) }))
+  const part = { draft, fields, set }
   const save = () =>
     run(async () => {
       const made = provider ? await change(provider, draft) : await create(draft)
@@ -61,7 +64,7 @@ export function ProviderForm({ organizationId, provider, kind, onClose }: Provid
       <CheckboxField
         label={t('signIn.provider.isOn')}
         checked={draft.is_on}
-        onChange={(event) => part.set({ is_on: event.currentTarget.checked })}
+        onChange={(event) => set({ is_on: event.currentTarget.checked })}
       />
       {failure && (
         <p role="alert" className={styles.failure}>

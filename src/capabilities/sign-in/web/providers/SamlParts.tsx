@@ -4,13 +4,11 @@ import { CheckboxField, TextAreaField, TextField } from '../../../../web/kit/fie
 import styles from '../sign-in.module.css'
 import { useSending } from '../useSending.ts'
 import { useSignInT } from '../useSignInT.ts'
-import type { Draft, Provider, SamlDraft } from './data.ts'
+import type { Provider, SamlDraft } from './data.ts'
 import { KeyChange } from './KeyChange.tsx'
+import type { PartProps } from './ProviderForm.tsx'
 
-type SamlPartsProps = {
-  draft: Draft
-  set: (part: Partial<Draft>) => void
-  fields: ReadonlyMap<string, string>
+type SamlPartsProps = PartProps & {
   organizationId: string
   provider: Provider | undefined
 }
@@ -53,7 +51,9 @@ export function SamlParts({ draft, set, fields, organizationId, provider }: Saml
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
       <Metadata
-        onRead={(read) => set({ issuer: provider?.issuer ?? read.issuer, saml: { ...saml, ...read.saml } })}
+        onRead={(read) =>
+          set((now) => ({ issuer: provider?.issuer ?? read.issuer, saml: { ...now.saml, ...read.saml } }))
+        }
       />
       <TextField
         label={t('signIn.saml.entity')}
