@@ -21,6 +21,8 @@ const groups_at_once = 2
 const files_in_group_max = 12
 const file_ms_max = 5 * 60_000
 const again_max = 3
+/** What is left open by a test keeps its process; so long after the last one it is ended. */
+const left_open_ms_max = 30_000
 
 // A group of files is a process: what one has compiled, the next ones need not.
 process.env.NODE_COMPILE_CACHE ??= resolve(root, 'node_modules/.cache/compiled')
@@ -97,21 +99,28 @@ async function runFiles(files: string[]): Promise<void> {
 /** Runs the files one after the other in a process of their own (`helpers/run-together.ts`). */
 async function runGroup(files: string[]): Promise<void> {
   const paths = files.map((file) => resolve(root, file))
+  const over = new AbortController()
   const events = run({
     files: [resolve(import.meta.dirname, 'helpers/run-together.ts')],
     argv: paths,
     cwd: root,
     timeout: file_ms_max * files.length,
     execArgv: ['--import', resolve(root, 'test/helpers/property-seed.ts')],
-    signal: abort.signal,
+    signal: AbortSignal.any([abort.signal, over.signal]),
   })
+  const endLate = () => {
+    console.error(`Something was left open by one of:\n${paths.join('\n')}`)
+    over.abort()
+  }
   const left = new Set(paths)
   let seen: Count = { passed: 0, failed: 0, skipped: 0 }
+  let late: NodeJS.Timeout | undefined
   const end = (path: string): void => {
     if (seen.passed + seen.failed + seen.skipped === 0) fail(seen, `${path} holds no test.`)
     counts.set(path, seen)
     left.delete(path)
     seen = { passed: 0, failed: 0, skipped: 0 }
+    if (left.size === 0) late = setTimeout(endLate, left_open_ms_max)
   }
   events.on('test:pass', ({ name, details, skip, todo }) => {
     if (details.type !== 'suite') seen[isSet(skip) || isSet(todo) ? 'skipped' : 'passed']++
@@ -126,6 +135,7 @@ async function runGroup(files: string[]): Promise<void> {
   const report = events.compose(new spec())
   report.pipe(process.stdout, { end: false })
   await new Promise((done, reject) => report.once('end', done).once('error', reject))
+  clearTimeout(late)
   if (abort.signal.aborted) return
   for (const path of left) {
     counts.set(path, seen)
