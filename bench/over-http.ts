@@ -28,12 +28,14 @@ export async function makeSessions(
   return sessions
 }
 
-export function httpJobs(
+type Changes = { next: string; has_more: boolean }
+
+export async function httpJobs(
   origin: string,
   sessions: readonly Session[],
   sample: Sample,
   clients: number,
-): { jobs: RawJobs; close(): Promise<void> } {
+): Promise<{ jobs: RawJobs; close(): Promise<void> }> {
   const pool = new Pool(origin, { connections: clients, pipelining: 1 })
   const call = async (
     client: number,
@@ -53,6 +55,18 @@ export function httpJobs(
     await answer.body.dump()
     return answer.statusCode === 200
   }
+  const changesAfter = async (session: Session, cursor?: string): Promise<Changes | undefined> => {
+    const path = cursor === undefined ? '/api/changes' : `/api/changes?after=${encodeURIComponent(cursor)}`
+    const answer = await pool.request({ method: 'GET', path, headers: { cookie: session.cookie } })
+    return answer.statusCode === 200
+      ? ((await answer.body.json()) as Changes)
+      : void (await answer.body.dump())
+  }
+  // Each client reads what the jobs before it did, a hundred lines a page, from its beginning to its end and again.
+  const firsts = await Promise.all(
+    sessions.slice(0, clients).map(async (session) => (await changesAfter(session))?.next),
+  )
+  const places = [...firsts]
   const pick = (index: number) => sample.tickets[(index * 7919) % sample.tickets.length] as string
   const text = `${'The screen stays grey after the badge was tapped. '.repeat(8)}${randomUUID()}`.slice(
     0,
@@ -67,6 +81,11 @@ export function httpJobs(
     'merge candidates': (client, index) =>
       call(client, 'GET', `/api/tickets/${pick(index)}/merge-candidates`),
     ticket: (client, index) => call(client, 'GET', `/api/tickets/${pick(index)}`),
+  }
+  jobs.changes = async (client) => {
+    const page = await changesAfter(sessions[client] as Session, places[client])
+    places[client] = page?.has_more ? page.next : firsts[client]
+    return page !== undefined
   }
   for (const [name, words] of Object.entries(searches))
     jobs[name] = (client) => call(client, 'GET', `/api/search?q=${encodeURIComponent(words)}`)

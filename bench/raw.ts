@@ -46,6 +46,11 @@ const candidates = `
   select r.id, r.number, r.title from core.record r where r.org_id = $1 and r.kind = 'ticket'
     and r.requester_id = (select requester_id from core.record where org_id = $1 and id = $2) order by r.updated_at desc, r.id desc limit 60`
 
+const changes = `
+  select e.tx, e.id, e.at, e.action, e.record_id, r.kind, r.number, r.title, r.state, r.category, r.version, r.updated_at
+  from (select * from core.event where org_id = $1 and (tx, id) > ($2::bigint, $3::uuid) order by tx, id limit 100) e
+    join core.record r on r.org_id = $1 and r.id = e.record_id order by e.tx, e.id`
+
 const search = `select entry_id from core.search_entry where org_id = $1 and words @@ websearch_to_tsquery('core.english', $2) order by at desc limit 50`
 
 /** One prepared connection a client. The search is the plain one, ranked by nothing, so it is a floor. */
@@ -97,12 +102,35 @@ export async function rawJobs(
       return true
     },
   }
+  const none = '00000000-0000-0000-0000-000000000000'
+  const first = await presentPlace(connections[0] as pg.Client, sample.orgId)
+  const places = connections.map(() => ({ tx: first, id: none }))
+  jobs.changes = async (client) => {
+    const place = places[client] as { tx: string; id: string }
+    const values = [sample.orgId, place.tx, place.id]
+    const { rows } = await (connections[client] as pg.Client).query({
+      name: 'changes',
+      text: changes,
+      values,
+    })
+    places[client] = rows.length < 100 ? { tx: first, id: none } : rows.at(-1)
+    return true
+  }
   for (const [name, words] of Object.entries(searches))
     jobs[name] = (client) => run(client, 'search', search, [sample.orgId, words])
   return {
     jobs,
     close: async () => void (await Promise.all(connections.map((connection) => connection.end()))),
   }
+}
+
+/** Behind all lines that there are. */
+async function presentPlace(client: pg.Client, orgId: string): Promise<string> {
+  const { rows } = await client.query<{ tx: string }>(
+    'select coalesce(max(tx), 0)::text as tx from core.event where org_id = $1',
+    [orgId],
+  )
+  return rows[0]?.tx ?? '0'
 }
 
 export const searches = {

@@ -156,7 +156,7 @@ async function measure(
   try {
     await firstPage(origin)
     const start_s = (performance.now() - start_ms) / 1000
-    const http = httpJobs(origin, sample.sessions, sample, 8)
+    const http = await httpJobs(origin, sample.sessions, sample, 8)
     const raw = await rawJobs(database.ownerUrl, sample, 8)
     const rows: Row[] = []
     for (const clients of [1, 8])

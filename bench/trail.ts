@@ -55,7 +55,7 @@ async function main(): Promise<void> {
     const origin = `http://127.0.0.1:${values.port}`
     await firstPage(origin)
     const sessions = await makeSessions(owner, orgId, await agents(owner, orgId))
-    const http = httpJobs(origin, sessions, { orgId, tickets: [orgId] }, clients)
+    const http = await httpJobs(origin, sessions, { orgId, tickets: [orgId] }, clients)
     const create = http.jobs.create as (client: number, call: number) => Promise<boolean>
     const rates: Record<Phase, number[]> = { bare: [], indexed: [], chained: [] }
     for (let round = 0; round < rounds; round++)
