@@ -43,7 +43,7 @@ function Editor({ first, question }: { first: Form; question?: Question }) {
   const router = useRouter()
   const queries = useQueryClient()
   const [form, setForm] = useState(first)
-  const set = (change: Partial<Form>) => setForm({ ...form, ...change })
+  const set = (change: Partial<Form>) => setForm((now) => ({ ...now, ...change }))
   const guard = useUnsavedGuard(form !== first)
   const { isBusy, problem, submit } = useSubmit(async () => {
     const body = contentOf(form)

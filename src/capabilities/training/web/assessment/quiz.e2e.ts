@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { axe } from '../../../../../test/helpers/browser.ts'
 import { type Journey, noOverflow, startJourney } from '../../../../../test/helpers/journey.ts'
 import { type Client, startWardline, type Wardline } from '../../../../../test/helpers/server.ts'
-import { allKinds, must, openQuiz } from '../../assessment/assessment.fixture.ts'
+import { allKinds, dot, must, openQuiz } from '../../assessment/assessment.fixture.ts'
 
 let wardline: Wardline
 let journey: Journey
@@ -125,6 +125,46 @@ test('A trainer writes a question and a quiz, is told what is missing, opens it,
   await desk.getByText('Not enough data').first().waitFor()
   await journey.look(desk, 'quiz-results')
   assert.deepEqual(await axe(desk), [])
+})
+
+test('A trainer asks for a place on a picture; what is written while the picture is on its way stays.', async () => {
+  const desk = await journey.as('tess.trainer', '/desk/training/assessment', { width: 1280 })
+  await desk.getByRole('link', { name: 'New question' }).click()
+  await desk.getByLabel('Kind').selectOption({ label: 'Place on a picture' })
+  const sends = Promise.withResolvers<void>()
+  await desk.route('**/api/training/pictures', async (route) => {
+    await sends.promise
+    await route.continue()
+  })
+  const picture = { name: 'pump.png', mimeType: 'image/png', buffer: Buffer.from(dot, 'base64') }
+  await desk.locator('input[type="file"]').setInputFiles(picture)
+  await desk.getByLabel('Question', { exact: true }).fill('Where is the pump stopped?')
+  for (const [number, words] of [
+    [1, 'The red key'],
+    [2, 'The screen'],
+  ] as const) {
+    const row = desk
+      .getByRole('listitem')
+      .filter({ has: desk.getByLabel(`Answer ${number}`, { exact: true }) })
+    await desk.getByLabel(`Answer ${number}`, { exact: true }).fill(words)
+    for (const [side, value] of [
+      ['From the left, %', 50 * (number - 1)],
+      ['From the top, %', 10],
+      ['Width, %', 40],
+      ['Height, %', 80],
+    ] as const)
+      await row.getByLabel(side).fill(String(value))
+  }
+  await desk.getByLabel('Answer 1 is right').check()
+  sends.resolve()
+  await desk.getByRole('img', { name: 'Picture of this question; its areas are listed below' }).waitFor()
+  assert.equal(await desk.getByLabel('Question', { exact: true }).inputValue(), 'Where is the pump stopped?')
+  await journey.look(desk, 'question-picture')
+  assert.deepEqual(await axe(desk), [])
+  await desk.getByRole('button', { name: 'Save' }).click()
+  await desk.getByRole('link', { name: 'Where is the pump stopped?' }).click()
+  await desk.getByRole('img', { name: 'Picture of this question; its areas are listed below' }).waitFor()
+  assert.equal(await desk.getByLabel('Answer 2', { exact: true }).inputValue(), 'The screen')
 })
 
 test('A trainer takes words out of a question for good, and is told when they do not stand there.', async () => {
